@@ -1,0 +1,53 @@
+# Everything a fresh machine needs: Python 3.11 or later, pip and make.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# The lock files hold every package with its hash, the build backend too: nothing unpinned is fetched.
+INSTALL := $(PIP) install --quiet --require-hashes
+SELF := $(PIP) install --quiet --no-deps --no-build-isolation
+
+.PHONY: demo test lint types bench wheels clean
+
+demo: $(VENV)/.runtime
+	$(BIN)/mingzhang demo --out build/demo
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks
+
+# A folder an office without a network installs from. For another system than this one name both, as in
+# make wheels PLATFORM=win_amd64 PYTHON_VERSION=3.12
+TARGET := $(if $(PLATFORM),--platform $(PLATFORM)) $(if $(PYTHON_VERSION),--python-version $(PYTHON_VERSION))
+wheels: $(VENV)/.runtime
+	$(PIP) download --quiet --only-binary :all: $(TARGET) --require-hashes --requirement requirements.txt --dest wheels
+	@# What an earlier build left behind would get into the wheel.
+	rm -rf build/lib build/bdist.*
+	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir wheels .
+	@echo "wheels/ 已就绪：拷到不能上网的电脑后运行 pip install --no-index --find-links wheels mingzhang"
+
+clean:
+	rm -rf build dist wheels src/*.egg-info .pytest_cache .mypy_cache .ruff_cache
+
+# The stamps are what makes a second run quick; either of them leaves the package installed editable.
+$(VENV)/.runtime: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(INSTALL) --requirement requirements.txt
+	$(SELF) --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	$(INSTALL) --requirement requirements-dev.txt
+	@touch $@
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更高版本，当前为 " + sys.version.split()[0])'
+	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,25 @@
+"""The rule book: every rule is a small unit; `check` applies them to one disclosure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from mingzhang.check import arithmetic, codes, forms_arithmetic, joint, structure, text_totals
+from mingzhang.check.finding import Report
+from mingzhang.check.rule import Case, Rule
+from mingzhang.model import Disclosure
+
+__all__ = ["Rule", "check", "rules"]
+
+
+def rules() -> list[Rule]:
+    """All rules, in the order of the report."""
+    families = (structure, arithmetic, joint, codes, text_totals, forms_arithmetic)
+    return [rule for family in families for rule in family.RULES]
+
+
+def check(disclosure: Disclosure, only: Collection[str] = ()) -> Report:
+    """Apply the rules (all, or those named in `only`) to one disclosure."""
+    case = Case(disclosure)
+    outcomes = [outcome for rule in rules() if rule.check is not None for outcome in rule.check(case)]
+    return Report([outcome for outcome in outcomes if not only or outcome.rule in only])

@@ -1,0 +1,151 @@
+"""Arithmetic within and between tables: relations judged, failures located, tails noted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from mingzhang.check import describe
+from mingzhang.check.finding import Certainty, Explanation, Finding, Outcome, Quote, Tally
+from mingzhang.check.rule import Case, Rule
+from mingzhang.relations.locate import Culprit, Diagnosis, diagnose
+from mingzhang.relations.system import Relation, System, judge
+
+_IDENTITY = "同一套账的不同列示，算术恒等"
+TITLES = {
+    "sum.function": ("功能分类科目合计", "类等于所属款之和，款等于所属项之和，合计等于各类之和。"),
+    "sum.kind": ("支出各栏合计", "支出合计等于基本支出、项目支出等各栏之和。"),
+    "sum.fund": ("资金来源合计", "合计等于一般公共预算、政府性基金、国有资本经营预算等各资金来源之和。"),
+    "sum.economic": ("经济分类科目合计", "人员经费、公用经费等于所属经济科目之和；“三公”经费等于各项之和。"),
+    "sum.information": ("相关信息合计", "政府采购合计等于货物、工程、服务之和；车辆合计等于各用途之和。"),
+    "balance.total": ("收支平衡", "总计等于本年收入、使用结余与年初结转之和，也等于本年支出、结余分配与年末结转之和。"),
+    "agreement": ("表间一致", "同一数字在不同的表中应当相等。"),
+    "bound.part": ("部分不超过整体", "某项资金、某类支出或某一科目的部分不应超过包含它的整体。"),
+    "bound.running-costs": ("机关运行经费不超过公用经费", "机关运行经费是公用经费的一部分，不应超过公用经费合计。"),
+}
+TAIL = "tail.levelled"
+JOINT = "joint.infeasible"
+
+
+def _rules() -> list[Rule]:
+    skipped = "所需的数字没有印出，或表中科目重复、行次缺失而无法确定合计关系时不适用。"
+    made = [
+        Rule(
+            name, title, sentence, "error", _IDENTITY, skipped,
+            "100.00 = 60.00 + 40.00；差额在四舍五入范围内也算通过", "100.00 ≠ 60.00 + 30.00",
+        )
+        for name, (title, sentence) in TITLES.items()
+    ]  # fmt: skip
+    made[0] = Rule(**{field: getattr(made[0], field) for field in Rule.__slots__ if field != "check"}, check=check_relations)
+    tail = Rule(
+        TAIL, "尾差", "两处数字相差一个末位单位，超出四舍五入所能解释的范围，可能是人工调平尾数或以舍入后的数相加。",
+        "notice", "印出的位数决定容差", "没有这样的差额时不出现。", "236.63 与 236.63", "236.63 与 236.64",
+    )  # fmt: skip
+    return [*made, tail]
+
+
+def check_relations(case: Case) -> list[Outcome]:
+    """One outcome for each rule of the family: every relation judged, failures explained together."""
+    system = case.system
+    verdicts = [judge(system.figures, relation) for relation in system.relations]
+    tallies: defaultdict[str, Tally] = defaultdict(Tally)
+    findings: defaultdict[str, list[Finding]] = defaultdict(list)
+    for relation, verdict in zip(system.relations, verdicts, strict=True):
+        tally = tallies[relation.rule]
+        tally.passed += verdict in ("pass", "levelled")
+        tally.failed += verdict == "fail"
+        tally.blank += verdict == "blank"
+        if verdict == "levelled":
+            findings[TAIL].append(_tail(case, system, relation))
+    for diagnosis in diagnose(system):
+        leading = _leading(system, diagnosis)
+        findings[leading.rule].append(_finding(case, system, diagnosis, leading))
+    reasons: defaultdict[str, list[str]] = defaultdict(list)
+    for rule, reason in system.skipped:
+        tallies[rule].not_applicable += 1
+        reasons[rule].append(reason)
+    tallies[TAIL].failed = len(findings[TAIL])
+    tallies[TAIL].passed = 0
+    return [
+        Outcome(rule, tuple(findings[rule]), tallies[rule], tuple(dict.fromkeys(reasons[rule]))) for rule in [*TITLES, TAIL]
+    ]
+
+
+def _certainty(case: Case, system: System, relations: Sequence[Relation]) -> Certainty:
+    """Certain only where every table and every cell involved was read with certainty."""
+    figures = [system.figures[index] for relation in relations for _, index in relation.terms]
+    sure = all(figure.sure and case.disclosure.tables[figure.table].sure for figure in figures)
+    return "certain" if sure else "to_confirm"
+
+
+def _leading(system: System, diagnosis: Diagnosis) -> Relation:
+    """The failed relation that says it best: within one table, an equality, with few terms."""
+    failed = [system.relations[index] for index in diagnosis.failed]
+    return min(failed, key=lambda r: (r.sense != "=", not r.inner, len(r.terms), r.index))
+
+
+def _tail(case: Case, system: System, relation: Relation) -> Finding:
+    figures = [system.figures[index] for _, index in relation.terms]
+    name, line = describe.relation_lines(case.disclosure, system, relation)
+    gap = abs(figures[0].value - sum(sign * system.figures[index].value for sign, index in relation.terms[1:]))
+    return Finding(
+        TAIL, "尾差", "notice", f"{name}，相差 {describe.amount_text(system, figures[0], gap)}，只差末位，属于尾差。",
+        tuple(describe.quote(case.disclosure, figure) for figure in figures if not figure.blank)[:6],
+        _certainty(case, system, [relation]),
+        describe.figure_text(figures[1]), describe.figure_text(figures[0]),
+        describe.amount_text(system, figures[0], gap), "建议核对末位，或在表注中说明存在尾数误差。", (name, line),
+    )  # fmt: skip
+
+
+def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation) -> Finding:
+    disclosure = case.disclosure
+    failed = [system.relations[index] for index in diagnosis.failed]
+    explanations = tuple(_explanation(case, system, culprits) for culprits in diagnosis.explanations)
+    title = TITLES[leading.rule][0]
+    whole = system.figures[leading.terms[0][1]]
+    rest = sum(sign * system.figures[index].value for sign, index in leading.terms[1:])
+    places = [change[0] for explanation in explanations[:3] for change in explanation.changes]
+    places += [describe.quote(disclosure, system.figures[index]) for _, index in leading.terms if system.figures[index].print]
+    lines = [line for relation in sorted(failed, key=lambda r: r.index != leading.index)[:6] for line in describe.relation_lines(disclosure, system, relation)]
+    if len(failed) > 6:
+        lines.append(f"另有 {len(failed) - 6} 项同样不符")
+    message, suggestion = _message(case, system, diagnosis, leading, explanations)
+    return Finding(
+        leading.rule, title, "error", message, tuple(dict.fromkeys(places))[:12], _certainty(case, system, failed),
+        expected=describe.amount_text(system, whole, rest), actual=describe.figure_text(whole),
+        difference=describe.amount_text(system, whole, abs(whole.value - rest)), suggestion=suggestion,
+        arithmetic=tuple(lines), explanations=explanations,
+    )  # fmt: skip
+
+
+def _message(
+    case: Case, system: System, diagnosis: Diagnosis, leading: Relation, explanations: Sequence[Explanation]
+) -> tuple[str, str]:
+    count = len(diagnosis.failed)
+    name = describe.relation_name(case.disclosure, system, leading)
+    demand = f"{name}，现不符" + (f"；同一原因共有 {count} 项勾稽不符" if count > 1 else "") + "。"
+    if not explanations:
+        return demand, "改动三个以内的数字不能使各项勾稽都成立，请对照账簿逐项核对。"
+    if len(explanations) == 1:
+        return f"{explanations[0].text}。{demand}", f"唯一的最小解释：{explanations[0].text}。"
+    return demand, f"最可能：{explanations[0].text}；另有 {len(explanations) - 1} 种同样少的改法。"
+
+
+def _explanation(case: Case, system: System, culprits: Sequence[Culprit]) -> Explanation:
+    texts: list[str] = []
+    changes: list[tuple[Quote, str, str]] = []
+    for culprit in culprits:
+        if culprit.figure is None:
+            table = case.disclosure.tables[culprit.table]
+            under = "合计" if culprit.node in ("all", "") else f"“{culprit.node}”"
+            texts.append(f"{describe.table_name(table)}的{under}之下可能漏列了一行")
+            continue
+        figure = system.figures[culprit.figure]
+        right = describe.amount_text(system, figure, culprit.value)
+        slip = f"（{culprit.slip}）" if culprit.slip else ""
+        texts.append(f"{describe.figure_name(case.disclosure, figure)}印作 {describe.figure_text(figure)}，应为 {right}{slip}")
+        changes.append((describe.quote(case.disclosure, figure), right, culprit.slip))
+    return Explanation("；".join(texts), tuple(changes))
+
+
+RULES = _rules()

@@ -1,0 +1,141 @@
+"""`mingzhang check`: check disclosures and report findings."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mingzhang.commands import documents, output
+from mingzhang.commands.arguments import UsageError, add_max_pages
+from mingzhang.commands.status import CLEAN, ERRORS, FAILED, say
+
+if TYPE_CHECKING:
+    from mingzhang.check.finding import Report
+    from mingzhang.model import Disclosure
+
+FORMATS = ("text", "json", "html")
+"""The forms a report can take."""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = commands.add_parser(
+        "check",
+        help="检查决算文件，指出错在哪个数",
+        description="检查一份或多份部门决算公开文件：表内、表间、表与文字是否相符，错在哪个数，应该是多少。",
+        epilog="示例：\n"
+        "  mingzhang check 某局2024年决算.pdf\n"
+        "  mingzhang check 某局2024年决算.pdf --format html --out 某局.html\n"
+        "  mingzhang check 全市决算/ --format json --out 结果.json\n\n"
+        "一份文件的 JSON 是一个对象；多份文件或文件夹是一个列表；多份文件的网页写进 --out 文件夹。\n"
+        "退出码：0 没有确定错误；1 有确定错误（加 --strict 时，须说明的也算）；2 有文件读不出，或参数有误。",
+    )
+    parser.add_argument("files", metavar="文件", nargs="*", help="决算文件（.pdf 或 .txt）；写文件夹则检查其中全部文件")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", help="结果写成：text 文字（默认），json 数据，html 网页"
+    )
+    parser.add_argument("--out", metavar="路径", default=output.STDOUT, help="结果写到哪里；- 表示屏幕（默认）")
+    parser.add_argument("--strict", action="store_true", help="有“须说明”的发现时，退出码也为 1")
+    parser.add_argument(
+        "--rule", metavar="编号", nargs="+", action="extend", default=[], help="只查这些规则（编号见 mingzhang rules）"
+    )
+    add_max_pages(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the files and write the report; the exit status says what was found."""
+    only, strays = _chosen_rules(arguments.rule)
+    names = [*arguments.files, *strays]
+    if not names:
+        raise UsageError("要写出检查哪份文件，例如：mingzhang check 某局2024年决算.pdf")
+    paths = documents.find(names)
+    report_of = _Reporter(arguments.format, arguments.out, paths, documents.several(names, paths))
+
+    from mingzhang.check import check
+
+    failed: list[Path] = []
+    errors = False
+    for path, disclosure in documents.read_all(paths, arguments.max_pages, failed):
+        with documents.guarded(path, failed):
+            report = check(disclosure, only)
+            errors |= bool(report.count("error") or (arguments.strict and report.count("warning")))
+            report_of.add(path, disclosure, report)
+    report_of.close()
+    if failed:
+        return FAILED
+    return ERRORS if errors else CLEAN
+
+
+def _chosen_rules(values: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The rules to apply, and the files that stood behind `--rule`."""
+    if not values:
+        return (), []
+    from mingzhang.check import rules
+
+    known = {rule.id.casefold(): rule.id for rule in rules()}
+    chosen: list[str] = []
+    strays: list[str] = []
+    for value in values:
+        if value.casefold() in known:
+            chosen.append(known[value.casefold()])
+        elif Path(value).exists():
+            strays.append(value)
+        else:
+            raise UsageError(f"没有编号为“{value}”的规则；全部编号见 mingzhang rules。")
+    return tuple(chosen), strays
+
+
+class _Reporter:
+    """Gathers what was found in each document and writes it where it was asked for."""
+
+    def __init__(self, form: str, out: str, paths: Sequence[Path], several: bool) -> None:
+        from mingzhang.check import rules
+
+        self._form, self._out, self._several = form, out, several
+        self._titles = {rule.id: rule.title for rule in rules()}
+        self._pieces: list[str] = []
+        self._objects: list[object] = []
+        self._pages: dict[Path, Path] = {}
+        if form == "html" and several:
+            if out == output.STDOUT:
+                raise UsageError("多份文件的网页要写进文件夹，请加 --out 文件夹。")
+            self._pages = output.in_folder(out, paths, ".html")
+
+    def add(self, path: Path, disclosure: Disclosure, report: Report) -> None:
+        """Take in one document's report; pages of several documents are written at once."""
+        from mingzhang.report.wording import verdict
+
+        if self._form == "json":
+            from mingzhang.report.json_report import to_json
+
+            self._objects.append(to_json(disclosure, report, titles=self._titles))
+        elif self._form == "html":
+            from mingzhang.report.html import render_html
+
+            source = path.read_bytes() if path.suffix.lower() == ".pdf" else None
+            page = render_html(disclosure, report, source, titles=self._titles)
+            output.write(page, self._pages.get(path, self._out))
+        else:
+            self._add_text(disclosure, report)
+        if self._out != output.STDOUT:
+            say(f"{path}：{verdict(report)}")
+
+    def _add_text(self, disclosure: Disclosure, report: Report) -> None:
+        from mingzhang.report.terminal import render
+
+        width, colour = output.page_width(self._out), output.coloured(self._out)
+        text = render(disclosure, report, width=width, colour=colour, titles=self._titles)
+        if self._out == output.STDOUT:
+            # At once, so that a folder's first findings can be read while the rest is checked.
+            output.write(text if not self._pieces else f"\n{text}", self._out)
+        self._pieces.append(text)
+
+    def close(self) -> None:
+        """Write what is one piece for all documents."""
+        if self._form == "json" and (self._several or self._objects):
+            output.write(output.as_json(self._objects if self._several else self._objects[0]), self._out)
+        elif self._form == "text" and self._pieces and self._out != output.STDOUT:
+            output.write("\n".join(self._pieces), self._out)

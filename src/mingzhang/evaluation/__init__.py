@@ -1,0 +1,1 @@
+"""Project self-evaluation forms: their model, their readers, and the arithmetic that judges them."""

@@ -1,0 +1,110 @@
+"""The schemes of self-evaluation: weights, grades and formulas, loaded from data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """How the hundred points are shared out between execution and the first-level indicators."""
+
+    id: str
+    name: str
+    execution: Decimal
+    total: Decimal
+    parts: Mapping[str, Decimal]
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The totals that earn a grade: `low` belongs to it, `high` only where it is the full mark."""
+
+    word: str
+    low: Decimal
+    high: Decimal
+
+    def holds(self, total: Decimal, full: Decimal) -> bool:
+        """Whether a total lies in this band."""
+        return self.low <= total < self.high or total == self.high == full
+
+
+@dataclass(frozen=True, slots=True)
+class Grades:
+    """One set of grades."""
+
+    id: str
+    bands: tuple[Band, ...]
+    source: str
+    confidence: str
+
+    def band(self, word: str) -> Band | None:
+        """The band of a grade, or None where the set does not know it."""
+        return next((band for band in self.bands if band.word == word), None)
+
+    def word(self, total: Decimal) -> str | None:
+        """The grade that a total earns."""
+        full = max(band.high for band in self.bands)
+        return next((band.word for band in self.bands if band.holds(total, full)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How a score is worked out, in words."""
+
+    id: str
+    name: str
+    text: str
+    source: str
+    confidence: str
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = files("mingzhang.evaluation").joinpath("schemes.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+@cache
+def schemes() -> tuple[Scheme, ...]:
+    """All weight schemes, the usual one first."""
+    return tuple(
+        Scheme(
+            item["id"],
+            item["name"],
+            Decimal(item["execution"]),
+            Decimal(item["total"]),
+            {name: Decimal(points) for name, points in item["parts"].items()},
+            item["source"],
+            item["confidence"],
+        )
+        for item in _data()["scheme"]
+    )
+
+
+@cache
+def grade_sets() -> tuple[Grades, ...]:
+    """All sets of grades, the usual one first."""
+    return tuple(
+        Grades(
+            item["id"],
+            tuple(Band(band["word"], Decimal(band["low"]), Decimal(band["high"])) for band in item["bands"]),
+            item["source"],
+            item["confidence"],
+        )
+        for item in _data()["grades"]
+    )
+
+
+@cache
+def formulas() -> tuple[Formula, ...]:
+    """All scoring formulas."""
+    return tuple(Formula(**item) for item in _data()["formula"])

@@ -1,0 +1,71 @@
+"""Read a file by what is in it, whatever its name says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mingzhang.forms.label import compact
+from mingzhang.model import Disclosure
+from mingzhang.read.layout import Layout
+from mingzhang.read.problem import Unreadable
+from mingzhang.read.recognise import recognise_layout
+
+MAX_BYTES = 500_000_000
+Progress = Callable[[int, int], None]
+
+
+def read_file(path: Path, *, max_pages: int = 1000, progress: Progress | None = None) -> Disclosure:
+    """The disclosure in a file; raises Unreadable with one Chinese sentence where there is none."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise Unreadable(f"“{path.name}”有 {size // 1_000_000} MB，超过 {MAX_BYTES // 1_000_000} MB 的上限；请拆分后再读。")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise Unreadable(f"找不到文件“{path}”；请检查路径。") from None
+    except IsADirectoryError:
+        raise Unreadable(f"“{path}”是文件夹，不是文件；请指定其中的文件。") from None
+    except OSError as problem:
+        raise Unreadable(f"无法打开“{path}”：{problem.strerror}；请检查权限或文件是否被占用。") from None
+    return read_bytes(data, path.name, max_pages=max_pages, progress=progress)
+
+
+def read_bytes(data: bytes, source: str, *, max_pages: int = 1000, progress: Progress | None = None) -> Disclosure:
+    """The disclosure in the bytes of a file named `source`; raises Unreadable."""
+    if not data:
+        raise Unreadable(f"“{source}”是空文件（0 字节）；请重新下载或保存。")
+    layout = _layout(data, source, max_pages, progress)
+    disclosure = recognise_layout(layout)
+    if not disclosure.tables:
+        raise Unreadable(_why_nothing(disclosure, layout))
+    return disclosure
+
+
+def _layout(data: bytes, source: str, max_pages: int, progress: Progress | None) -> Layout:
+    if b"%PDF-" in data[:1024]:
+        from mingzhang.read.pdf import read_pdf
+
+        return read_pdf(data, source, max_pages=max_pages, progress=progress)
+    if data[:4] == b"PK\x03\x04":
+        kind = "Word 文档（docx）" if b"word/" in data else "Excel 工作簿（xlsx）" if b"xl/" in data else "压缩包"
+        raise Unreadable(f"“{source}”其实是{kind}，本版本还不能读；请另存为 PDF 后再试。")
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise Unreadable(f"“{source}”是旧式 Word/Excel 文件（doc、xls）或带密码的文件，本版本还不能读；请另存为 PDF 后再试。")
+    if data[:3] in (b"\xff\xd8\xff", b"\x89PN") or data[:4] in (b"II*\x00", b"MM\x00*", b"GIF8"):
+        raise Unreadable(f"“{source}”是图片，本版本还不能识别扫描件；请提供带文字的 PDF。")
+    from mingzhang.read.text import read_text
+
+    return read_text(data, source, progress)
+
+
+def _why_nothing(disclosure: Disclosure, layout: Layout) -> str:
+    text = "".join(compact(paragraph.text) for paragraph in layout.paragraphs())
+    name = layout.source
+    budget = text.count("预算")
+    final = text.count("决算")
+    if disclosure.kind == "预算" or ("部门预算" in text or "单位预算" in text) and budget > 3 * final:
+        return f"“{name}”是一份部门（单位）预算公开，不是决算；本版本只支持部门决算，请换成决算公开文件。"
+    if final:
+        return f"“{name}”提到决算，但没有认出任何一张决算表；请确认表格是文字而不是图片，且表名完整。"
+    return f"“{name}”里没有部门决算的表格，看起来不是部门决算公开；请确认文件。"

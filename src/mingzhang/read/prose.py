@@ -1,0 +1,88 @@
+"""The running text of a disclosure: headings, sections, glossary and the list of organisations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mingzhang.forms.label import compact, fold
+from mingzhang.model import Disclosure, Heading, Place, Section
+from mingzhang.read.headings import heading_of
+from mingzhang.read.layout import Grid, Paragraph
+
+_TERM = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.、．])?[“\"]?([^：:，。]{2,25}?)[”\"]?[：:](.{6,})$")
+_ITEM = re.compile(r"^(?:\d{1,3}[.、．]|[（(]\d{1,3}[)）]|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)(.{3,60}?)(?:[。；;，（(].*)?$")
+
+
+def fill(disclosure: Disclosure, blocks: Sequence[Paragraph | Grid]) -> None:
+    """Set headings, sections, glossary and organisations from the text outside the tables."""
+    section = Section(None, "")
+    part = ""
+    contents = _contents_end(blocks)
+    for number, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            disclosure.organisations.extend(_listed(block))
+            continue
+        mark = heading_of(block.text)
+        if mark is None or number < contents:
+            section.paragraphs.append((compact(block.text), block.place))
+            continue
+        heading = Heading(mark.level, mark.ordinal, compact(block.text), block.place)
+        part = heading.text if mark.level == 0 else part
+        disclosure.sections.append(section)
+        disclosure.headings.append(heading)
+        section = Section(heading, part)
+    disclosure.sections.append(section)
+    disclosure.sections = [item for item in disclosure.sections if item.heading or item.paragraphs]
+    disclosure.glossary = _glossary(disclosure.sections)
+    if not disclosure.organisations:
+        disclosure.organisations = _organisations(disclosure.sections)
+
+
+def _contents_end(blocks: Sequence[Paragraph | Grid]) -> int:
+    """The number of blocks taken by the table of contents: up to where its first heading is printed again."""
+    texts = [fold(block.text) if isinstance(block, Paragraph) else "" for block in blocks]
+    start = next((at for at, text in enumerate(texts[:20]) if text in ("目录", "目次")), None)
+    if start is None:
+        return 0
+    first = next((text for text in texts[start + 1 :] if text), "")
+    key = re.sub(r"[.…·\s]*\d*$", "", first)[:12]
+    again = [at for at in range(start + 2, len(texts)) if key and texts[at].startswith(key)]
+    return again[0] if again else start + 1
+
+
+def _glossary(sections: Sequence[Section]) -> list[tuple[str, str, Place]]:
+    inside = [s for s in sections if "名词解释" in s.part or (s.heading and "名词解释" in s.heading.text)]
+    terms: list[tuple[str, str, Place]] = []
+    for section in inside:
+        lines = list(section.paragraphs)
+        if section.heading is not None:
+            lines.insert(0, (section.heading.text, section.heading.place))
+        for text, place in lines:
+            if match := _TERM.match(text):
+                terms.append((match[1], match[2], place))
+    return terms
+
+
+def _organisations(sections: Sequence[Section]) -> list[tuple[str, Place]]:
+    """Names listed under 机构设置 or 单位构成, the last such section of the document counting."""
+    found: list[tuple[str, Place]] = []
+    for section in sections:
+        if section.heading is None or not re.search(r"机构设置|单位构成|机构构成|单位名单", section.heading.text):
+            continue
+        names = [(match[1], place) for text, place in section.paragraphs if (match := _ITEM.match(text))]
+        found = names or found
+    return found
+
+
+def _listed(grid: Grid) -> list[tuple[str, Place]]:
+    """Names in a table that has a column 单位名称 and 序号."""
+    matrix = grid.matrix()
+    if not matrix:
+        return []
+    heads = [fold(cell.text) if cell else "" for cell in matrix[0]]
+    column = next((at for at, head in enumerate(heads) if head in ("单位名称", "预算单位名称", "机构名称")), None)
+    if column is None:
+        return []
+    cells = [row[column] for row in matrix[1:]]
+    return [(compact(cell.text), cell.place) for cell in cells if cell is not None and compact(cell.text)]

@@ -1,0 +1,197 @@
+"""Turn a layout into a disclosure: tables by their titles and labels, text by its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mingzhang.forms import Form, editions, forms
+from mingzhang.forms.label import bare, compact, fold
+from mingzhang.model import Disclosure, Place, Table
+from mingzhang.read import identity, prose
+from mingzhang.read.layout import FormText, Grid, Layout, Paragraph
+from mingzhang.read.table import recognise
+
+_UNIT = re.compile(r"单位[:：]?(百万元|亿元|万元|千元|元)")
+_NUMBER = re.compile(r"(?:公开)?表?\s*(?:公开)?[一二三四五六七八九十\d]{1,3}\s*表|公开表[一二三四五六七八九十\d]{1,3}|表[一二三四五六七八九十\d]{1,3}")
+_PREFIX = re.compile(
+    r"^(?:.*?(?:20\d\d年度?|部门|单位|局|院|中心|委员会|委|办公室|厅|所|校|会|政府|馆|队|站|社|集团|公司|机关|本级|[)）:]))?$"
+)
+_NOTE = re.compile(r"^(?:注|说明|备注)[:：]")
+_REACH = 8
+
+
+def recognise_layout(layout: Layout) -> Disclosure:
+    """The disclosure a layout holds; a grid that is no public table is left out."""
+    disclosure = Disclosure(layout.source, layout.format, layout.pages, doubts=list(layout.doubts))
+    disclosure.hidden = [(line.text, line.place) for line in layout.hidden]
+    above: list[Paragraph] = []
+    text: list[Paragraph | Grid] = []
+    table: Table | None = None
+    for block in layout.blocks:
+        if isinstance(block, Paragraph):
+            if table is not None and _NOTE.match(compact(block.text)):
+                table.notes.append(compact(block.text))
+                continue
+            above.append(block)
+            text.append(block)
+            table = None if len(above) > 2 else table
+        elif isinstance(block, FormText):
+            from mingzhang.evaluation.text_form import read_text_form
+
+            disclosure.evaluations.append(read_text_form(block))
+            above, table = [], None
+        else:
+            table = _table(block, above)
+            if table is None and not _evaluation(disclosure, block, above):
+                text.append(block)
+            elif table is not None:
+                disclosure.tables.append(table)
+                head = set(map(id, _head(above)))
+                text = [item for item in text if id(item) not in head]
+            above = []
+    identity.fill(disclosure, layout, [item for item in text if isinstance(item, Paragraph)])
+    prose.fill(disclosure, text)
+    disclosure.edition = _edition(disclosure)
+    return disclosure
+
+
+def _evaluation(disclosure: Disclosure, grid: Grid, above: Sequence[Paragraph]) -> bool:
+    """Whether the grid was read as a self-evaluation form."""
+    if not any("指标" in cell.text for cell in grid.cells):
+        return False
+    from mingzhang.evaluation.grid_form import read_grid_form
+
+    title = next((compact(paragraph.text) for paragraph in reversed(above) if "自评" in paragraph.text), "")
+    place = grid.cells[0].place if grid.cells else Place()
+    form = read_grid_form(title, grid, place)
+    if form is None:
+        return False
+    disclosure.evaluations.append(form)
+    return True
+
+
+def _table(grid: Grid, above: Sequence[Paragraph]) -> Table | None:
+    head = [compact(paragraph.text) for paragraph in above[-_REACH:]]
+    titled, skipped = _inner_title(grid)
+    form = titled or _titled(head)
+    lines = [*head, *skipped]
+    unit = next((match[1] for line in reversed(lines) if (match := _UNIT.search(line))), "")
+    body = _without_rows(grid, len(skipped))
+    if form is not None:
+        table = recognise(form, body, unit)
+    else:
+        table = _by_heading(body, unit)
+    if table is None:
+        return None
+    if not unit and any(item.amount for item in table.prints):
+        table.doubts.append("表上没有印金额单位")
+    for line in lines:
+        if match := re.search(r"(?:部门|(?<!金额)单位)(?:名称)?[:：](?!(?:百万|亿|万|千)?元)(.+?)(?:20\d\d|金额|单位[:：]|$)", line):
+            table.organisation = table.organisation or match[1]
+        if match := re.search(r"(20\d\d)年度?", line):
+            table.year = int(match[1])
+        if (match := _NUMBER.fullmatch(line.rstrip(":：").split("部门")[0])) or (match := re.search(r"公开\d{2}表", line)):
+            table.number = match[0]
+    if head:
+        table.place = replace(_head(above)[0].place, table=table.form)
+    return table
+
+
+def _head(above: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs above a grid that are its title and head, from the title on."""
+    near = list(above[-_REACH:])
+    for at in range(len(near)):
+        if _form_of(compact(near[at].text)) is not None:
+            return near[at:]
+    return near[-1:]
+
+
+def _titled(head: Sequence[str]) -> Form | None:
+    for line in reversed(head):
+        form = _form_of(line)
+        if form is not None:
+            return form
+    return None
+
+
+def _form_of(line: str) -> Form | None:
+    """The form whose title a line is, apart from an ordinal, a number, the year and the office before it."""
+    if len(line) > 70:
+        return None
+    text = re.sub(r"[（(](?:公开)?表?\d+表?[)）]$", "", bare(line))
+    text = re.sub(r"^(?:公开表?\d{1,2}表?|表[一二三四五六七八九十\d]{1,2})[:、.]?", "", text)
+    best: tuple[int, Form] | None = None
+    for form in forms().values():
+        for title in form.titles:
+            if text.endswith(title) and (best is None or len(title) > best[0]):
+                best = (len(title), form)
+    if best is None or not _PREFIX.match(text[: -best[0]]):
+        return None
+    return best[1]
+
+
+def _inner_title(grid: Grid) -> tuple[Form | None, list[str]]:
+    """A title printed inside the grid's first rows, and the texts of the rows above the heading."""
+    rows = grid.matrix()
+    skipped: list[str] = []
+    form: Form | None = None
+    for row in rows[:5]:
+        texts = list(dict.fromkeys(compact(cell.text) for cell in row if cell is not None and compact(cell.text)))
+        found = next((found for text in texts if (found := _form_of(text)) is not None), None)
+        if found is not None and form is None:
+            form = found
+        elif not (form is not None and all(_is_head(text) for text in texts)):
+            break
+        skipped.append("　".join(texts))
+    return form, skipped if form is not None else []
+
+
+def _is_head(text: str) -> bool:
+    """Whether a text belongs to a table's head: number, office, year, unit."""
+    return bool(_UNIT.search(text) or _NUMBER.fullmatch(text) or re.match(r"^(?:编制)?(?:部门|单位)(?:名称)?[:：]", text) or re.fullmatch(r"20\d\d年度?", text))
+
+
+def _without_rows(grid: Grid, count: int) -> Grid:
+    if not count:
+        return grid
+    cells = [replace(cell, row=cell.row - count) for cell in grid.cells if cell.row >= count]
+    return replace(grid, rows=grid.rows - count, cells=cells)
+
+
+def _by_heading(grid: Grid, unit: str) -> Table | None:
+    """A table without a title, if exactly one form knows all of its headings and at least three of them."""
+    if grid.rows < 2 or not any("收入" in cell.text or "支出" in cell.text or "决算数" in cell.text for cell in grid.cells[:40]):
+        return None
+    fitting: list[tuple[int, Table]] = []
+    for form in forms().values():
+        table = recognise(form, grid, unit)
+        if table is not None and not table.doubts and len(table.prints) >= 3:
+            fitting.append((len({item.column for item in table.prints}), table))
+    best = max((size for size, _ in fitting), default=0)
+    winners = [table for size, table in fitting if size == best]
+    if len(winners) != 1:
+        return None
+    winners[0].doubts.append("没有找到表名，按表头认出")
+    return winners[0]
+
+
+def _edition(disclosure: Disclosure) -> str:
+    """The edition whose tables, order and labels fit best."""
+    printed = [table.form for table in disclosure.tables]
+    labels = {(item.key.measure, bare(item.row_name), item.column) for item in disclosure.prints()}
+    columns = {fold(column) for _, _, column in labels}
+    names = {name for _, name, _ in labels}
+    scores = []
+    for edition in editions().values():
+        shared = [name for name in edition.order if name in printed]
+        score = 10 * (set(printed) == set(edition.order)) + 10 * (shared == [name for name in printed if name in edition.order])
+        own = {column.label for form in edition.forms.values() for column in form.columns}
+        own |= {column.label for form in edition.forms.values() for panel in form.panels for column in panel.columns}
+        score += len(columns & {fold(label) for label in own})
+        score += sum(bare(row.label) in names for form in edition.forms.values() for row in form.rows)
+        score -= sum(row.ordinal and bare(row.label) not in names for form in edition.forms.values() for row in form.rows)
+        score += 3 * (disclosure.year in edition.years)
+        scores.append((score, edition.name))
+    return max(scores)[1] if disclosure.tables else ""

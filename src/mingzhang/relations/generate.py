@@ -1,0 +1,283 @@
+"""Generate every relation of a disclosure from its forms and the partitions; none is written by hand.
+
+Three kinds come out: a whole and its displayed parts (`=` where the form is closed, `<=` where it is open), the balance
+of the measures, and prints of one key that agree.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Literal
+
+from mingzhang.forms import Form, forms
+from mingzhang.model import FactKey, Table
+from mingzhang.relations.figures import make_figures, quantum_of
+from mingzhang.relations.partition import Partitions, Tree, partitions
+from mingzhang.relations.system import Figure, Relation, System
+
+
+@dataclass(slots=True)
+class _Build:
+    tables: Sequence[Table]
+    forms: Mapping[str, Form]
+    parts: Partitions
+    system: System
+    by_key: dict[FactKey, list[int]] = field(default_factory=dict)
+    split: set[tuple[FactKey, str]] = field(default_factory=set)
+    absent: dict[tuple[int, FactKey], int] = field(default_factory=dict)
+    tops: defaultdict[tuple[str, FactKey], list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    own: defaultdict[int, list[Figure]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(
+        self, rule: str, sense: Literal["=", "<="], terms: Sequence[tuple[int, int]], dimension: str = "", node: str = "", title: str = ""
+    ) -> None:
+        tables = tuple(dict.fromkeys(self.system.figures[index].table for _, index in terms))
+        number = len(self.system.relations)
+        self.system.relations.append(Relation(number, rule, sense, tuple(terms), tables, dimension, node, title))
+
+    def skip(self, rule: str, reason: str) -> None:
+        self.system.skipped.append((rule, reason))
+
+    def figure(self, key: FactKey, prefer: int | None = None) -> int | None:
+        """The print of a key, in the preferred table if it has one."""
+        found = self.by_key.get(key, [])
+        own = [index for index in found if self.system.figures[index].table == prefer]
+        return next(iter(own or found), None)
+
+
+def generate(
+    tables: Sequence[Table], book: Mapping[str, Form] | None = None, parts: Partitions | None = None
+) -> System:
+    """All relations that the printed tables must satisfy."""
+    quantum = quantum_of(tables)
+    system = System(make_figures(tables, quantum), [], quantum)
+    build = _Build(tables, book or forms(), parts or partitions(), system)
+    for figure in system.figures:
+        build.by_key.setdefault(figure.key, []).append(figure.index)
+        build.own[figure.table].append(figure)
+    _top_members(build)
+    for number in range(len(tables)):
+        _split_table(build, number)
+        _balance_table(build, number)
+    _absences(build)
+    _agreements(build)
+    _bounds(build)
+    _ties(build)
+    return system
+
+
+def _split_table(build: _Build, number: int) -> None:
+    """Wholes and their displayed parts within one table, or against a whole that another table prints."""
+    form = build.forms[build.tables[number].form]
+    varying = {dimension for figure in build.own[number] for dimension, _ in figure.key.coordinates}
+    for dimension, tree in build.parts.trees.items():
+        if dimension not in varying:
+            continue
+        contexts: defaultdict[FactKey, dict[str, int]] = defaultdict(dict)
+        repeated: set[FactKey] = set()
+        single = form.shape != "panels"
+        for figure in build.own[number]:
+            context = figure.key.at(dimension, None)
+            member = figure.key.get(dimension) or "all"
+            if single and member in contexts[context]:
+                repeated.add(context)
+            contexts[context].setdefault(member, figure.index)
+        for context, shown in contexts.items():
+            if set(shown) == {"all"}:
+                continue
+            if context in repeated:
+                build.skip(tree.rule, f"{form.title}中有科目重复列示，无法确定合计关系")
+                continue
+            for node in _nodes(tree, shown):
+                _split_node(build, number, form, tree, context, node, shown)
+
+
+def _nodes(tree: Tree, shown: Mapping[str, int]) -> list[str]:
+    prefixes = {member[:width] for member in shown if member.isdigit() for width in tree.widths if width < len(member)}
+    return list(dict.fromkeys(["all", *tree.members, *sorted(prefixes)]))
+
+
+def _split_node(
+    build: _Build, number: int, form: Form, tree: Tree, context: FactKey, node: str, shown: Mapping[str, int]
+) -> None:
+    others = {member for member in shown if member not in (node, "all")}
+    frontier, complete = tree.frontier(node, others)
+    if not frontier:
+        return
+    key = context.at(tree.name, None if node == "all" else node)
+    whole = shown.get(node)
+    if whole is None:
+        whole = build.figure(key)
+    if whole is None:
+        return
+    root = form.closed_from(tree.name)
+    closed = root is not None and _under(tree, node, root) and (complete or node == root or bool(tree.widths))
+    if closed and form.shape == "panels" and _listed_elsewhere(build, number, tree, context, node, others):
+        build.skip(tree.rule, f"{form.title}没有列示其他表中有金额的科目行，合计关系不能判断")
+        return
+    if closed:
+        build.split.add((key, tree.name))
+    elif build.system.figures[whole].table != number or not build.parts.bounded(key):
+        return
+    terms = [(-1, whole), *((1, shown[member]) for member in frontier)]
+    build.add(tree.rule, "=" if closed else "<=", terms, tree.name, node)
+
+
+def _under(tree: Tree, node: str, root: str) -> bool:
+    """Whether a node is the root or lies below it."""
+    return root == "all" or root in tree.chain(node)
+
+
+def _listed_elsewhere(
+    build: _Build, number: int, tree: Tree, context: FactKey, node: str, shown: set[str]
+) -> bool:
+    """Whether another table prints an amount for a top member that a table with fixed rows has no row for."""
+    return any(
+        table != number and member not in shown and node in ("all", *tree.parents(member))
+        for table, member in build.tops.get((tree.name, context), ())
+    )
+
+
+def _top_members(build: _Build) -> None:
+    """Note, for each context, the members of the highest level of a code that are printed with an amount."""
+    for figure in build.system.figures:
+        for dimension, member in figure.key.coordinates:
+            tree = build.parts.trees.get(dimension)
+            if figure.value and tree is not None and tree.widths and member.isdigit() and len(member) == tree.widths[0]:
+                build.tops[(dimension, figure.key.at(dimension, None))].append((figure.table, member))
+
+
+def _balance_table(build: _Build, number: int) -> None:
+    """total = income + drawdown + opening = expenditure + distribution + closing, where the table shows the sides."""
+    form = build.forms[build.tables[number].form]
+    if "measure" not in form.closed:
+        return
+    contexts: defaultdict[FactKey, dict[str, int]] = defaultdict(dict)
+    for figure in build.own[number]:
+        contexts[figure.key.measured("")].setdefault(figure.key.measure, figure.index)
+    for context, shown in contexts.items():
+        for whole, sides in build.parts.balance.items():
+            displayed = [side for side in sides if _displayed(build, context, side, shown)]
+            total = shown.get(whole)
+            if total is None and len(displayed) == 1:
+                total = build.figure(context.measured(whole))
+            if total is not None:
+                for side in displayed:
+                    parts = [shown[measure] for measure in side if measure in shown]
+                    terms = [(-1, _beside(build, total, parts[-1])), *((1, part) for part in parts)]
+                    build.add("balance.total", "=", terms, "measure", whole)
+            elif len(displayed) == 2:
+                left = [(-1, shown[measure]) for measure in displayed[0] if measure in shown]
+                right = [(1, shown[measure]) for measure in displayed[1] if measure in shown]
+                build.add("balance.total", "=", [*left, *right], "measure", whole)
+
+
+def _beside(build: _Build, whole: int, part: int) -> int:
+    """The print of a whole that stands in the same panel as its part, where the table prints it in both."""
+    figures = build.system.figures
+    panel = figures[part].row_key.partition(":")[0]
+    same = [index for index in build.by_key[figures[whole].key] if figures[index].table == figures[part].table]
+    return next((index for index in same if figures[index].row_key.startswith(f"{panel}:")), whole)
+
+
+def _displayed(build: _Build, context: FactKey, side: Sequence[str], shown: Mapping[str, int]) -> bool:
+    needed = [m for m in side if m not in build.parts.optional and not build.parts.is_zero(context.measured(m))]
+    return all(measure in shown for measure in needed)
+
+
+def _absences(build: _Build) -> None:
+    """A closed table of codes that does not list a member prints zero for it: one figure for each such key.
+
+    Only members that another table prints with an amount under the same other coordinates, or more narrowly, matter.
+    """
+    printed = {figure.key: figure for figure in build.system.figures if figure.value}
+    for number, table in enumerate(build.tables):
+        form = build.forms[table.form]
+        if form.shape != "codes" or form.dimension not in form.closed or table.empty:
+            continue
+        shown: defaultdict[FactKey, set[str]] = defaultdict(set)
+        for figure in build.own[number]:
+            shown[figure.key.at(form.dimension, None)].add(figure.key.get(form.dimension) or "")
+        columns = {figure.key.at(form.dimension, None): figure.column for figure in build.own[number]}
+        for figure in printed.values():
+            member = figure.key.get(form.dimension)
+            if member is None or figure.table == number:
+                continue
+            rest = figure.key.at(form.dimension, None)
+            for context, members in shown.items():
+                if member in members or context.measure != rest.measure or not _within(build, rest, context):
+                    continue
+                if not _would_list(member, members):
+                    continue
+                key = context.at(form.dimension, member)
+                if (number, key) not in build.absent:
+                    build.absent[(number, key)] = _absent(build, number, table.form, key, member, columns[context])
+
+
+def _would_list(member: str, shown: set[str]) -> bool:
+    """Whether a table that lists these members, and not this one, would list it if it were not zero."""
+    deep_enough = any(len(other) == len(member) for other in shown)
+    return deep_enough and not any(other.startswith(member) for other in shown)
+
+
+def _absent(build: _Build, number: int, form: str, key: FactKey, member: str, column: str) -> int:
+    index = len(build.system.figures)
+    build.system.figures.append(Figure(index, key, number, form, 0, 0, 0, True, True, 0, None, member, column))
+    build.by_key.setdefault(key, []).append(index)
+    return index
+
+
+def _within(build: _Build, key: FactKey, whole: FactKey) -> bool:
+    """Whether a key is the whole or a part of it along any dimensions."""
+    return key == whole or whole in build.parts.ancestors(key)
+
+
+def _agreements(build: _Build) -> None:
+    for found in build.by_key.values():
+        for left, right in combinations(found, 2):
+            a, b = build.system.figures[left], build.system.figures[right]
+            twice = a.table == b.table and build.forms[a.form].shape != "panels"
+            if not twice and not (a.print is None and b.print is None):
+                build.add("agreement", "=", [(-1, left), (1, right)])
+
+
+def _bounds(build: _Build) -> None:
+    """A part is at most its nearest printed whole; parts along one dimension together are."""
+    ancestors = {key: [wider for wider in build.parts.ancestors(key) if wider in build.by_key] for key in build.by_key}
+    groups: defaultdict[tuple[FactKey, str], list[FactKey]] = defaultdict(list)
+    for key, above in ancestors.items():
+        known = set(above)
+        between = {wider for near in above for wider in ancestors[near] if wider in known}
+        for whole in above:
+            if whole in between or not build.parts.bounded(whole):
+                continue
+            dimensions = [d for d, m in key.coordinates if whole.get(d) != m]
+            dimension = dimensions[0] if len(dimensions) == 1 else "+".join([*dimensions, str(key)])
+            groups[(whole, dimension)].append(key)
+    for (whole, dimension), keys in groups.items():
+        if (whole, dimension) in build.split:
+            continue
+        target = build.by_key[whole][0]
+        figures = build.system.figures
+        terms = [(1, build.by_key[key][0]) for key in keys]
+        if figures[target].print is None and all(figures[index].print is None for _, index in terms):
+            continue
+        if any(figures[index].value < 0 for _, index in terms):
+            build.skip("bound.part", "有负数，部分不超过整体的关系不能判断")
+            continue
+        if len({figures[index].table for _, index in [*terms, (0, target)]}) == 1:
+            continue
+        build.add("bound.part", "<=", [(-1, target), *terms], dimension.split("+")[0])
+
+
+def _ties(build: _Build) -> None:
+    for tie in build.parts.ties:
+        whole = build.figure(tie.whole)
+        parts = [index for key in tie.parts if (index := build.figure(key)) is not None]
+        if whole is None or not parts:
+            build.skip(tie.rule, f"“{tie.title}”所需的表没有公开")
+            continue
+        build.add(tie.rule, "<=", [(-1, whole), *((1, index) for index in parts)], "", "", tie.title)

@@ -1,0 +1,279 @@
+"""Locate the wrong figure: the fewest prints whose change lets every relation hold again.
+
+A search over hitting sets in exact integers. Each relation that fails must lose one of its figures; the figures given
+up must then have values with which everything holds in the levelled band. All smallest explanations are returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from mingzhang.relations.partition import partitions
+from mingzhang.relations.slip import name_slip
+from mingzhang.relations.system import Relation, System, further_unit, judge, total_range
+
+MAX_SIZE = 3
+MAX_TRIALS = 20_000
+_FAR = 10**30
+
+
+@dataclass(frozen=True, slots=True)
+class Culprit:
+    """A figure that may be wrong and what it should be (quanta), or a row that a table may have lost.
+
+    For a lost row `figure` is None, `table` and `node` say where it is missing.
+    """
+
+    figure: int | None
+    value: int = 0
+    slip: str = ""
+    table: int = -1
+    node: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Failed relations that hang together and all smallest explanations, likeliest first.
+
+    `explanations` is empty where more than three figures would have to be wrong.
+    """
+
+    failed: tuple[int, ...]
+    explanations: tuple[tuple[Culprit, ...], ...] = ()
+
+
+@dataclass(slots=True)
+class _Search:
+    system: System
+    touching: list[list[int]]
+    failed: tuple[int, ...]
+    trials: int = 0
+    found: list[tuple[Culprit, ...]] = field(default_factory=list)
+
+
+def diagnose(system: System) -> list[Diagnosis]:
+    """One diagnosis for each group of connected failures."""
+    failed = [relation.index for relation in system.relations if judge(system.figures, relation) == "fail"]
+    touching = system.by_figure()
+    return [_diagnose(system, touching, group) for group in _groups(system, failed)]
+
+
+def _groups(system: System, failed: Sequence[int]) -> list[tuple[int, ...]]:
+    """Failures that share a figure belong together."""
+    groups: list[tuple[set[int], list[int]]] = []
+    for index in failed:
+        figures = {figure for _, figure in system.relations[index].terms}
+        members = [index]
+        apart = []
+        for known, relations in groups:
+            if known & figures:
+                figures |= known
+                members = relations + members
+            else:
+                apart.append((known, relations))
+        groups = [*apart, (figures, members)]
+    return sorted(tuple(sorted(relations)) for _, relations in groups)
+
+
+def _diagnose(system: System, touching: list[list[int]], failed: tuple[int, ...]) -> Diagnosis:
+    search = _Search(system, touching, failed)
+    for size in range(1, MAX_SIZE + 1):
+        _extend(search, (), size)
+        if search.found:
+            break
+    unique = {_identity(culprits): culprits for culprits in search.found}
+    ranked = sorted(unique.values(), key=lambda culprits: _rank(search, culprits))
+    return Diagnosis(failed, tuple(ranked))
+
+
+def _identity(culprits: Iterable[Culprit]) -> tuple[tuple[int, int, str], ...]:
+    return tuple(sorted((-1 if c.figure is None else c.figure, c.table, c.node) for c in culprits))
+
+
+def _extend(search: _Search, chosen: tuple[Culprit, ...], size: int) -> None:
+    """Try every way to complete a choice to `size` culprits."""
+    if search.trials > MAX_TRIALS:
+        return
+    open_relations = [index for index in search.failed if not _hit(search.system.relations[index], chosen)]
+    if not open_relations:
+        if len(chosen) == size:
+            search.trials += 1
+            repaired = _repair(search, chosen)
+            if repaired is not None:
+                search.found.append(repaired)
+        return
+    if len(chosen) == size:
+        return
+    candidates = [set(_candidates(search.system, search.system.relations[index])) for index in open_relations]
+    choices = set.intersection(*candidates) if size - len(chosen) == 1 else min(candidates, key=len)
+    for choice in sorted(choices, key=_order):
+        _extend(search, (*chosen, choice), size)
+
+
+def _order(culprit: Culprit) -> tuple[int, int, str]:
+    return (-1 if culprit.figure is None else culprit.figure, culprit.table, culprit.node)
+
+
+def _candidates(system: System, relation: Relation) -> list[Culprit]:
+    figures = [index for _, index in relation.terms]
+    found = [Culprit(index) for index in figures if system.figures[index].print is not None]
+    for index in figures:
+        figure = system.figures[index]
+        if figure.print is None:
+            found.append(_lost(figure.table, figure.row_key))
+    tree = partitions().trees.get(relation.dimension)
+    if relation.inner and tree is not None and tree.widths and relation.sense == "=" and _listed_by_code(system, relation):
+        found.append(Culprit(None, table=relation.tables[0], node=relation.node))
+    return found
+
+
+def _listed_by_code(system: System, relation: Relation) -> bool:
+    """Whether the parts are rows under their codes, so that one can be missing."""
+    return all(system.figures[index].row_key.isdigit() for _, index in relation.terms[1:])
+
+
+def _lost(table: int, code: str) -> Culprit:
+    tree = partitions().trees["function"]
+    return Culprit(None, table=table, node=tree.parents(code)[0] if len(code) > 3 else "all")
+
+
+def _hit(relation: Relation, chosen: Sequence[Culprit]) -> bool:
+    return any(_frees(relation, culprit) for culprit in chosen)
+
+
+def _frees(relation: Relation, culprit: Culprit) -> bool:
+    if culprit.figure is not None:
+        return any(index == culprit.figure for _, index in relation.terms)
+    return relation.tables == (culprit.table,) and relation.node == culprit.node and relation.dimension in ("function", "economic")
+
+
+def _repair(search: _Search, chosen: tuple[Culprit, ...]) -> tuple[Culprit, ...] | None:
+    """The chosen culprits with the values that repair them, or None where no values make everything hold."""
+    lost = [culprit for culprit in chosen if culprit.figure is None]
+    free = {culprit.figure: (-_FAR, _FAR) for culprit in chosen if culprit.figure is not None}
+    if not _rows_can_be_lost(search, lost, set(free)):
+        return None
+    relations = sorted({index for figure in free for index in search.touching[figure]})
+    for _ in range(len(free) + 1):
+        for index in relations:
+            relation = search.system.relations[index]
+            if any(_frees(relation, culprit) for culprit in lost):
+                continue
+            for sign, figure in relation.terms:
+                if figure in free:
+                    free[figure] = _narrowed(search.system, relation, sign, figure, free)
+                    if free[figure][0] > free[figure][1]:
+                        return None
+    repaired = []
+    for culprit in chosen:
+        if culprit.figure is None:
+            repaired.append(culprit)
+            continue
+        value = _best_value(search, culprit.figure, free, lost)
+        if value is None:
+            return None
+        repaired.append(Culprit(culprit.figure, value, _slip(search.system, culprit.figure, value)))
+    return tuple(repaired)
+
+
+def _rows_can_be_lost(search: _Search, lost: Sequence[Culprit], free: set[int]) -> bool:
+    """Whether what a lost row would have held is nowhere negative, and agrees with what other tables say of it."""
+    system = search.system
+    for culprit in lost:
+        missing = {}
+        for relation in system.relations:
+            if _frees(relation, culprit) and not any(index in free for _, index in relation.terms):
+                span = total_range(system.figures, relation.terms)
+                slack = further_unit(system.figures, relation.terms)
+                if span.low - slack > 0:
+                    return False
+                missing[system.figures[relation.terms[0][1]].key.at(relation.dimension, None)] = (-span.high - slack, -span.low + slack)
+        for index in search.failed:
+            for sign, number in system.relations[index].terms:
+                figure = system.figures[number]
+                if figure.print is None and _lost(figure.table, figure.row_key) == culprit:
+                    low, high = missing.get(figure.key.at("function", None), (0, _FAR))
+                    rest = total_range(system.figures, [term for term in system.relations[index].terms if term[1] != number])
+                    needed = -sign * rest.printed
+                    if needed > high or (system.relations[index].sense == "=" and needed < low):
+                        return False
+    return True
+
+
+def _narrowed(
+    system: System, relation: Relation, sign: int, figure: int, free: dict[int, tuple[int, int]]
+) -> tuple[int, int]:
+    """The range of a freed print's value after one relation, the other freed prints taking any value of theirs."""
+    fixed = [term for term in relation.terms if term[1] not in free]
+    span = total_range(system.figures, fixed)
+    low, high = span.low, span.high
+    unit = max(further_unit(system.figures, relation.terms), _step(system, figure))
+    half = _step(system, figure) // 2
+    for other_sign, other in relation.terms:
+        if other in free and other != figure:
+            ends = sorted((other_sign * free[other][0], other_sign * free[other][1]))
+            low, high = low + ends[0] - half, high + ends[1] + half
+    old_low, old_high = free[figure]
+    most = -low + half + unit
+    least = -high - half - unit
+    if sign > 0:
+        return (old_low if relation.sense == "<=" else max(old_low, least), min(old_high, most))
+    return (max(old_low, -most), old_high if relation.sense == "<=" else min(old_high, -least))
+
+
+def _step(system: System, figure: int) -> int:
+    """The last printed digit of a figure; for a blank one that of its table."""
+    own = system.figures[figure]
+    if own.step:
+        return own.step
+    return max((other.step for other in system.figures if other.table == own.table), default=2)
+
+
+def _best_value(
+    search: _Search, figure: int, free: dict[int, tuple[int, int]], lost: Sequence[Culprit]
+) -> int | None:
+    """The value within the range that most relations name exactly; those within one table count more."""
+    system = search.system
+    low, high = free[figure]
+    if system.figures[figure].key.measure in partitions().nonnegative and system.figures[figure].value >= 0:
+        low = max(low, 0)
+    if low > high:
+        return None
+    votes: dict[int, int] = {}
+    for index in search.touching[figure]:
+        relation = system.relations[index]
+        if relation.sense != "=" or any(other in free and other != figure for _, other in relation.terms):
+            continue
+        if any(_frees(relation, culprit) for culprit in lost):
+            continue
+        sign = next(sign for sign, other in relation.terms if other == figure)
+        rest = sum(s * system.figures[other].value for s, other in relation.terms if other != figure)
+        value = -sign * rest
+        if low <= value <= high:
+            votes[value] = votes.get(value, 0) + (2 if relation.inner else 1)
+    if votes:
+        printed = system.figures[figure].value
+        return max(votes, key=lambda value: (votes[value], bool(_slip(system, figure, value)), -abs(value - printed)))
+    bounded = max(low, min(high, system.figures[figure].value))
+    return bounded if abs(bounded) < _FAR else None
+
+
+def _slip(system: System, figure: int, value: int) -> str:
+    printed = system.figures[figure].print
+    if printed is None or printed.amount is None:
+        return ""
+    factor = printed.amount.base / printed.amount.value if printed.amount.value else None
+    if factor is None:
+        return ""
+    return name_slip(printed.amount.value, system.amount(value) / factor, printed.amount.decimals)
+
+
+def _rank(search: _Search, culprits: tuple[Culprit, ...]) -> tuple[object, ...]:
+    """Named slips first, then figures with something printed, then those that more failures share, then print order."""
+    figures = search.system.figures
+    unnamed = sum(not culprit.slip for culprit in culprits)
+    blank = sum(culprit.figure is not None and figures[culprit.figure].blank for culprit in culprits)
+    lost = sum(culprit.figure is None for culprit in culprits)
+    wholes = sum(search.system.relations[index].terms[0][1] == culprit.figure for index in search.failed for culprit in culprits)
+    return (unnamed - lost, blank, -wholes, _identity(culprits))

@@ -1,0 +1,154 @@
+"""The report of a check on a terminal: short, grouped, in words a clerk uses."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mingzhang.check.finding import Finding, Quote, Report
+from mingzhang.model import Disclosure
+from mingzhang.report.wording import (
+    GROUPS,
+    clean,
+    counts,
+    document_name,
+    facts,
+    grouped,
+    place_words,
+    reasons,
+    rule_titles,
+    shortened,
+    suggestions,
+    table_words,
+    verdict,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_STYLES = {"error": "bold red", "warning": "bold yellow", "notice": "cyan", "lead": "magenta", "to_confirm": "bold"}
+_SHOWN = {"error": 100, "warning": 30, "notice": 3, "lead": 5, "to_confirm": 10}
+_QUOTES = 4
+_REASONS = 8
+
+
+def render(
+    disclosure: Disclosure,
+    report: Report,
+    *,
+    width: int = 100,
+    colour: bool = False,
+    titles: Mapping[str, str] | None = None,
+) -> str:
+    """The whole report as text for a terminal of `width` columns."""
+    from rich.console import Console
+
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=max(width, 40),
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    _headline(console, disclosure, report)
+    named = rule_titles(report, titles)
+    for group, by_rule in grouped(report).items():
+        if by_rule:
+            _group(console, group, by_rule, named, disclosure)
+    _checked(console, disclosure, report, titles)
+    console.print()
+    _write(console, "结论：" + verdict(report), style="bold red" if report.count("error") else "bold")
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _write(console: Console, text: str, *, indent: int = 0, style: str = "") -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console.print(Padding(Text(text, style=style, overflow="fold"), (0, 0, 0, indent)))
+
+
+def _headline(console: Console, disclosure: Disclosure, report: Report) -> None:
+    from rich.text import Text
+
+    _write(console, document_name(disclosure), style="bold")
+    _write(console, "，".join(facts(disclosure)), style="dim")
+    line = Text()
+    for group, number in counts(report).items():
+        line.append(f"{GROUPS[group]} {number}", style=_STYLES[group] if number else "dim")
+        line.append("   ")
+    line.rstrip()
+    console.print(line)
+
+
+def _group(
+    console: Console,
+    group: str,
+    by_rule: Mapping[str, list[Finding]],
+    named: Mapping[str, str],
+    disclosure: Disclosure,
+) -> None:
+    console.print()
+    number = sum(len(found) for found in by_rule.values())
+    _write(console, f"■ {GROUPS[group]}（{number}）", style=_STYLES[group])
+    for rule, found in by_rule.items():
+        _write(console, f"{clean(named[rule])}  {clean(rule)}", indent=2, style="bold")
+        shown = _SHOWN[group]
+        for finding in found[:shown]:
+            _finding(console, finding, disclosure)
+        if len(found) > shown:
+            _write(console, f"…… 同类还有 {len(found) - shown} 条，用 --format html 看全部", indent=4, style="dim")
+
+
+def _finding(console: Console, finding: Finding, disclosure: Disclosure) -> None:
+    _write(console, "· " + clean(finding.message), indent=4)
+    for quote in finding.places[:_QUOTES]:
+        _write(console, _quoted(quote, disclosure), indent=6, style="dim")
+    if len(finding.places) > _QUOTES:
+        _write(console, f"…… 共引 {len(finding.places)} 处", indent=6, style="dim")
+    if finding.arithmetic:
+        _write(console, "算式：" + shortened("；".join(map(clean, finding.arithmetic)), 150), indent=6)
+    compared = [("应为", finding.expected), ("实为", finding.actual), ("相差", finding.difference)]
+    told = [f"{label} {clean(text)}" for label, text in compared if text]
+    if told:
+        _write(console, "，".join(told), indent=6)
+    for number, (label, text) in enumerate(suggestions(finding, disclosure)):
+        _write(console, f"{label}：{text}", indent=6, style="green" if number == 0 else "")
+
+
+def _quoted(quote: Quote, disclosure: Disclosure) -> str:
+    return f"{place_words(quote.place, disclosure)}：「{shortened(quote.text, 80)}」"
+
+
+def _checked(console: Console, disclosure: Disclosure, report: Report, titles: Mapping[str, str] | None) -> None:
+    tally = report.tally
+    console.print()
+    _write(console, "■ 查了什么", style="bold")
+    _write(
+        console,
+        f"判定 {tally.applied} 项：通过 {tally.passed}，不符 {tally.failed}；"
+        f"不适用 {tally.not_applicable}；空白 {tally.blank}",
+        indent=2,
+    )
+    listed = reasons(report, titles)
+    for title, reason, number in listed[:_REASONS]:
+        times = f"（{number} 次）" if number > 1 else ""
+        _write(console, f"未查 {clean(title)}：{shortened(reason, 60)}{times}", indent=4, style="dim")
+    if len(listed) > _REASONS:
+        _write(console, f"…… 另有 {len(listed) - _REASONS} 条原因，用 --format html 看全部", indent=4, style="dim")
+    for table in disclosure.tables:
+        if table.doubts:
+            why = shortened("；".join(table.doubts), 60)
+            _write(console, f"读得没有把握：{table_words(table)}（{why}）", indent=2, style="yellow")
+    for doubt, number in Counter(disclosure.doubts).items():
+        _write(console, f"读得没有把握：{shortened(doubt, 80)}" + (f"（{number} 处）" if number > 1 else ""), indent=2)
+    if disclosure.hidden:
+        told = f"文件里有 {len(disclosure.hidden)} 处页面上看不见的文字，公开前应删除"
+        _write(console, told, indent=2, style="yellow")
