@@ -3,11 +3,11 @@ from __future__ import annotations
 import random
 
 import pytest
-from pdf_by_hand import lines, pdf, picture, ruling, stream, text
 
 from mingzhang.read.layout import Grid, Layout, Paragraph
 from mingzhang.read.pdf import read_pdf
 from mingzhang.read.problem import Unreadable
+from pdf_by_hand import lines, pdf, picture, ruling, stream, text
 
 XS, YS = (60, 160, 260, 360), (700, 680, 660)
 
@@ -83,7 +83,8 @@ def test_damage_anywhere_never_escapes_as_another_error() -> None:
 
 
 def test_a_form_that_draws_itself_ends() -> None:
-    form = stream(b"/X10 Do", "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X10 10 0 R >> >>")
+    itself = "/Resources << /XObject << /X10 10 0 R >> >>"
+    form = stream(b"/X10 Do", f"/Type /XObject /Subtype /Form /BBox [0 0 595 842] {itself}")
     assert texts(read(pdf("/X10 Do " + text("seen", 100, 700), objects=[form]))) == ["seen"]
 
 
@@ -144,26 +145,34 @@ def test_rules_inside_form_objects_are_moved_by_their_matrix() -> None:
 def test_dashed_and_double_rules_are_one_line_each() -> None:
     dashes = lines(*[(x, y, x + 3, y) for y in YS for x in range(60, 360, 5)])
     double = lines(*[(x + d, 660, x + d, 700) for x in XS for d in (-0.75, 0.75)])
-    assert rows(grids(read(pdf(dashes + double + text("1", 62, 685)))) [0])[0] == ["1", "", ""]
+    assert rows(grids(read(pdf(dashes + double + text("1", 62, 685))))[0])[0] == ["1", "", ""]
 
 
 def test_turned_pages_read_as_they_are_displayed() -> None:
     upright = pdf(table(("A", 62, 685), ("B", 200, 665)))
     want = grids(read(upright))[0]
-    turned = {
-        90: "0 1 -1 0 595 0 cm ",  # the content is turned against the page, so that it stands upright
-        180: "-1 0 0 -1 595 842 cm ",
-        270: "0 -1 1 0 0 842 cm ",
-    }
-    for angle, matrix in turned.items():
+    # The content is turned against the page, so that it stands upright; a quarter turn shows 842 by 595 as 595 by 842.
+    turns = {90: "0 1 -1 0 842 0 cm ", 180: "-1 0 0 -1 595 842 cm ", 270: "0 -1 1 0 0 595 cm "}
+    for angle, content in turns.items():
         sized = "0 0 595 842" if angle == 180 else "0 0 842 595"
-        # A quarter turn shows an 842 by 595 page as 595 by 842.
-        content = {90: "0 1 -1 0 842 0 cm ", 180: matrix, 270: "0 -1 1 0 0 595 cm "}[angle]
         layout = read(pdf(content + table(("A", 62, 685), ("B", 200, 665)), box=sized, page_keys=f"/Rotate {angle}"))
         grid = grids(layout)[0]
         assert rows(grid) == rows(want), angle
         assert grid.column_edges == pytest.approx(want.column_edges, abs=0.1), angle
         assert grid.row_edges == pytest.approx(want.row_edges, abs=0.1), angle
+
+
+def test_text_lying_on_its_side_is_read_and_placed_as_displayed() -> None:
+    # Where the middle of the second cell, (210, 670) of the content, goes on the page.
+    turns = {"0 1 -1 0 842 0 cm ": (172, 210), "0 -1 1 0 -300 842 cm ": (370, 632), "-1 0 0 -1 595 842 cm ": (385, 172)}
+    for matrix, (x, y) in turns.items():
+        layout = read(pdf(matrix + table(("A", 62, 685), ("12.50", 200, 665)) + text("below the table", 62, 600)))
+        grid = grids(layout)[0]
+        assert rows(grid) == [["A", "", ""], ["", "12.50", ""]]
+        assert texts(layout) == ["below the table"]
+        box = next(cell.place.box for cell in grid.cells if cell.text == "12.50")
+        assert box is not None
+        assert ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) == pytest.approx((x, 842 - y), abs=0.2)
 
 
 def test_a_crop_box_moves_the_origin() -> None:

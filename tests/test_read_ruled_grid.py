@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,8 +16,8 @@ def full(xs: list[float] = XS, ys: list[float] = YS) -> tuple[list[Rule], list[R
 
 def pieces(xs: list[float] = XS, ys: list[float] = YS) -> tuple[list[Rule], list[Rule]]:
     """The same grid with every line cut at every crossing."""
-    level = [Rule(y, a, b) for y in ys for a, b in zip(xs, xs[1:], strict=False)]
-    upright = [Rule(x, a, b) for x in xs for a, b in zip(ys, ys[1:], strict=False)]
+    level = [Rule(y, a, b) for y in ys for a, b in pairwise(xs)]
+    upright = [Rule(x, a, b) for x in xs for a, b in pairwise(ys)]
     return level, upright
 
 
@@ -137,8 +139,4 @@ def test_joining_is_done_once(raw) -> None:
     by_line: dict[float, list[Rule]] = {}
     for rule in joined:
         by_line.setdefault(rule.at, []).append(rule)
-    assert all(
-        second.start > first.end
-        for group in by_line.values()
-        for first, second in zip(sorted(group, key=lambda r: r.start), sorted(group, key=lambda r: r.start)[1:], strict=False)
-    )
+    assert all(second.start > first.end for group in by_line.values() for first, second in pairwise(sorted(group)))

@@ -128,7 +128,9 @@ def _message(
         return demand, "改动三个以内的数字不能使各项勾稽都成立，请对照账簿逐项核对。"
     if len(explanations) == 1:
         return f"{explanations[0].text}。{demand}", f"唯一的最小解释：{explanations[0].text}。"
-    return demand, f"最可能：{explanations[0].text}；另有 {len(explanations) - 1} 种同样少的改法。"
+    if diagnosis.tied > 1:
+        return demand, f"有 {diagnosis.tied} 种改法同样可能，须对照账簿判断，例如：{explanations[0].text}；或：{explanations[1].text}。"
+    return demand, f"最可能：{explanations[0].text}；另有 {len(explanations) - 1} 种只改同样多数字的改法。"
 
 
 def _explanation(case: Case, system: System, culprits: Sequence[Culprit]) -> Explanation:

@@ -145,7 +145,7 @@ def _values(pieces: Sequence[Fragment]) -> list[str | None]:
 
 
 def _placed(values: Sequence[str | None], columns: Sequence[str]) -> dict[str, str | None] | None:
-    """Values by column; where some are missing, the one arrangement in which the row's own arithmetic holds."""
+    """Values by column; where some are missing, as the row's own arithmetic wants them."""
     if len(values) == len(columns):
         return dict(zip(columns, values, strict=True))
     if len(values) > len(columns) or len(columns) > 10:
@@ -157,7 +157,8 @@ def _placed(values: Sequence[str | None], columns: Sequence[str]) -> dict[str, s
         options.append((_holds(placed), placed))
     best = max(score for score, _ in options)
     winners = [placed for score, placed in options if score == best]
-    return winners[0] if best and len(winners) == 1 else None
+    decided = all(winner[column] == winners[0][column] for winner in winners for column in columns[-5:])
+    return winners[0] if best > 1 and decided else None
 
 
 def _holds(placed: Mapping[str, str | None]) -> int:

@@ -256,7 +256,8 @@ def _total(rows: _Rows, number: int, columns: Mapping[str, int]) -> tuple[Mark, 
     values = [cell for cell in cells[label + 1 :] if _value(cell)]
     figures = [cell for cell in values if NUMBER.fullmatch(_text(cell).removesuffix("分"))]
     score = figures[-1] if figures else None
-    if len(figures) == 1 and figures[0].column_span == 1 and figures[0].column == columns["weight"]:
+    scored = rows.matrix[number][columns["score"]]
+    if len(figures) == 1 and figures[0].column == columns["weight"] and scored is not figures[0] and not _value(scored):
         score = None
     grade = next((cell for cell in values if _text(cell) in labels.GRADES), None)
     for cell in values:

@@ -136,8 +136,11 @@ def _made_whole(row: list[GridCell | None], fragment: list[GridCell | None]) -> 
     # The row above must be one with a code and more, or its name would be complete without a figure.
     if len(starts) < 3 or not _code_like(starts[0].text) or _code_like(whole.text) or _begins_anew(piece.text):
         return {}
-    return {cell: replace(cell, text=cell.text + piece.text if cell == whole else cell.text, sure=False)
-            for cell in row if cell is not None}
+    return {
+        cell: replace(cell, text=cell.text + piece.text if cell == whole else cell.text, sure=False)
+        for cell in row
+        if cell is not None
+    }
 
 
 def _code_like(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
+from mingzhang.model import Place
 from mingzhang.read.cell_text import fill_frame
 from mingzhang.read.continuation import join_continued
 from mingzhang.read.layout import Block, Grid, Layout, Line
@@ -24,7 +25,7 @@ from mingzhang.read.paragraphs import (
 from mingzhang.read.pdf_characters import Page, read_page
 from mingzhang.read.problem import Unreadable
 from mingzhang.read.ruled_grid import find_frames
-from mingzhang.read.text_lines import text_lines
+from mingzhang.read.text_lines import Character, text_lines
 
 TAIL = 2048
 """How near its end, in bytes, a PDF that is whole says where its table of contents lies."""
@@ -86,25 +87,38 @@ def _taken_apart(page: Page) -> PageContent:
     frames = find_frames(page.horizontal, page.vertical)
     for frame in sorted(frames, key=lambda frame: frame.rows[-1] - frame.rows[0]):
         grid, rest = fill_frame(frame, rest, page.number)
+        if page.lying:
+            grid.cells = [replace(cell, place=_as_shown(page, cell.place)) for cell in grid.cells]
         # Small empty frames are drawings; a wide one may be the blank rest of a table.
-        if any(cell.text for cell in grid.cells) or frame.columns[-1] - frame.columns[0] > page.width / 2:
+        if any(cell.text for cell in grid.cells) or frame.columns[-1] - frame.columns[0] > page.read.width / 2:
             grids.append(grid)
-    rows = without_page_numbers(rows_of(text_lines(rest), page.number), page.height)
-    hidden = [row.line for row in rows_of(text_lines(page.hidden), page.number)]
+    rows = without_page_numbers(_rows(page, rest), page.read.height)
+    hidden = [row.line for row in _rows(page, page.hidden)]
     light = replace(page, characters=page.characters[:1], hidden=[], horizontal=[], vertical=[])
     return PageContent(light, rows, grids, hidden)
+
+
+def _rows(page: Page, characters: list[Character]) -> list[Row]:
+    rows = rows_of(text_lines(characters), page.number)
+    if page.lying:
+        rows = [replace(row, line=replace(row.line, place=_as_shown(page, row.line.place))) for row in rows]
+    return rows
+
+
+def _as_shown(page: Page, place: Place) -> Place:
+    return replace(place, box=page.as_shown(place.box)) if place.box else place
 
 
 def _layout(source: str, contents: Sequence[PageContent]) -> Layout:
     hidden = [line for content in contents for line in content.hidden]
     if not any(content.page.characters for content in contents):
         raise Unreadable(_without_text(source, contents, bool(hidden)))
-    repeated = running_headers([(content.rows, content.page.height) for content in contents])
+    repeated = running_headers([(content.rows, content.page.read.height) for content in contents])
     blocks: list[Block] = []
     waiting: list[tuple[Row, Margins]] = []
     for content in contents:
         rows = [row for row in content.rows if row.line not in repeated]
-        margin = margins(rows, content.page.width)
+        margin = margins(rows, content.page.read.width)
         items: list[Row | Grid] = [*rows, *content.grids]
         for item in sorted(items, key=lambda item: item.top if isinstance(item, Row) else item.row_edges[0]):
             if isinstance(item, Row):
@@ -128,10 +142,10 @@ def _without_text(source: str, contents: Sequence[PageContent], hidden: bool) ->
 
 def _doubts(contents: Sequence[PageContent]) -> list[str]:
     pages = [content.page for content in contents]
-    damaged = [page.number for page in pages if not page.width]
+    damaged = [page.number for page in pages if not page.shown.width]
     pictures = [page.number for page in pages if page.pictures and not page.characters]
     unmapped = [content.page.number for content in contents if _unmapped(content)]
-    cut_off = [page.number for page in pages if page.cut_off and page.width]
+    cut_off = [page.number for page in pages if page.cut_off and page.shown.width]
     return [
         text.format("、".join(map(str, numbers)))
         for text, numbers in (

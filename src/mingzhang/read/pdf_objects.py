@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pypdfium2 import raw
 
 from mingzhang.read import pdfium
+from mingzhang.read.matrix import Matrix, bounding, compose, contains, meet, moved, moved_box, overlap, scale, within
 from mingzhang.read.ruled_grid import Box, Rule
 
 THIN = 2.5
@@ -29,7 +30,6 @@ SLANT = 0.02
 
 LONGEST_CLIP = 1000
 
-Matrix = tuple[float, float, float, float, float, float]
 Numbers = tuple[float, ...]
 
 # Quicker than reading a ctypes array item by item.
@@ -107,23 +107,23 @@ class _Walk:
                 self._path(item, matrix, clip)
             elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
                 self.found.pictures += kind == raw.FPDF_PAGEOBJ_IMAGE
-                box = _within(self._bounds(item, matrix), self._clip(item, matrix, clip))
+                box = within(self._bounds(item, matrix), self._clip(item, matrix, clip))
                 if box:
                     picture = item if kind == raw.FPDF_PAGEOBJ_IMAGE else 0
                     self.found.surfaces.append(Surface(self.order, box, False, picture, bool(picture)))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
                 inner = self._matrix(item)
-                whole = _compose(inner, matrix) if matrix else inner
+                whole = compose(inner, matrix) if matrix else inner
                 get = pdfium.get_form_object
-                within = (get(item, index) for index in range(pdfium.count_form_objects(item)))
-                self._objects(within, whole, self._clip(item, matrix, clip), depth + 1)
+                children = (get(item, index) for index in range(pdfium.count_form_objects(item)))
+                self._objects(children, whole, self._clip(item, matrix, clip), depth + 1)
 
     def _text(self, item: pdfium.Handle, matrix: Matrix | None, clip: Box | None) -> None:
         alpha, white = self._colour(pdfium.fill_colour, item)
         mode = pdfium.render_mode(item)
         box = self._bounds(item, matrix)
         clip = self._clip(item, matrix, clip)
-        if clip and _contains(clip, box):
+        if clip and contains(clip, box):
             clip = None
         filled = mode in (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
         invisible = mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP) or (filled and not alpha)
@@ -137,10 +137,10 @@ class _Walk:
         box = self._bounds(item, matrix)
         clip = self._clip(item, matrix, clip)
         if clip is not None:
-            if not _overlap(box, clip):
+            if not overlap(box, clip):
                 return
             if not stroked:
-                box = _within(box, clip) or box
+                box = within(box, clip) or box
         if stroked:
             alpha, white = self._colour(pdfium.stroke_colour, item)
             if alpha and not white:
@@ -159,7 +159,7 @@ class _Walk:
         segments = pdfium.count_segments(item)
         if segments > 5 and not white:
             for part in self._subpaths(item, matrix):
-                part_box = _bounding(part)
+                part_box = bounding(part)
                 if part_box and min(part_box[2] - part_box[0], part_box[3] - part_box[1]) <= THIN:
                     self._rule(part_box)
         if alpha == 255:
@@ -176,7 +176,7 @@ class _Walk:
 
     def _stroke(self, item: pdfium.Handle, box: Box, matrix: Matrix | None) -> None:
         pdfium.stroke_width(item, self.at[0])
-        if self.floats[0] * (_scale(matrix) if matrix else 1.0) > THICKEST_STROKE:
+        if self.floats[0] * (scale(matrix) if matrix else 1.0) > THICKEST_STROKE:
             return
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             self._rule(box)
@@ -191,13 +191,13 @@ class _Walk:
     def _subpaths(self, item: pdfium.Handle, matrix: Matrix | None) -> Iterator[list[tuple[float, float]]]:
         """The straight runs of a path on the page; a curve ends one."""
         own = self._matrix(item)
-        whole = _compose(own, matrix) if matrix else own
+        whole = compose(own, matrix) if matrix else own
         points: list[tuple[float, float]] = []
         origin = (0.0, 0.0)
         for index in range(min(pdfium.count_segments(item), MOST_OBJECTS)):
             segment = pdfium.get_segment(item, index)
             pdfium.segment_point(segment, self.at[0], self.at[1])
-            point = _moved(whole, self.floats[0], self.floats[1])
+            point = moved(whole, self.floats[0], self.floats[1])
             kind = pdfium.segment_type(segment)
             if kind == raw.FPDF_SEGMENT_LINETO:
                 points.append(point)
@@ -217,7 +217,7 @@ class _Walk:
         if not pdfium.object_bounds(item, at[0], at[1], at[2], at[3]):
             return 0.0, 0.0, 0.0, 0.0
         box: Box = _FOUR_FLOATS(self.floats)
-        return box if matrix is None else _moved_box(matrix, box)
+        return box if matrix is None else moved_box(matrix, box)
 
     def _matrix(self, item: pdfium.Handle) -> Matrix:
         pdfium.object_matrix(item, self.at[0])
@@ -246,8 +246,8 @@ class _Walk:
                 corners = innermost if path == count - 1 else self._clip_corners(clip, path)
                 if corners:
                     box = min(corners[::2]), min(corners[1::2]), max(corners[::2]), max(corners[1::2])
-                    box = _moved_box(matrix, box) if matrix else box
-                    outer = _meet(outer, box) if outer else box
+                    box = moved_box(matrix, box) if matrix else box
+                    outer = meet(outer, box) if outer else box
             self.clips[key] = outer
         return self.clips[key]
 
@@ -265,53 +265,3 @@ class _Walk:
             pdfium.segment_point(pdfium.get_clip_segment(clip, path, index), at[0], at[1])
             points += self.floats[:2]
         return tuple(points)
-
-
-def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _moved_box(matrix: Matrix, box: Box) -> Box:
-    corners = [_moved(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    return _bounding(corners) or box
-
-
-def _bounding(points: list[tuple[float, float]]) -> Box | None:
-    if not points:
-        return None
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _compose(inner: Matrix, outer: Matrix) -> Matrix:
-    """First `inner`, then `outer`."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _scale(matrix: Matrix) -> float:
-    return float(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
-
-
-def _contains(outer: Box, inner: Box) -> bool:
-    return (
-        outer[0] <= inner[0] + 1 and outer[1] <= inner[1] + 1 and outer[2] >= inner[2] - 1 and outer[3] >= inner[3] - 1
-    )
-
-
-def _meet(one: Box, other: Box) -> Box:
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
-
-
-def _within(box: Box, clip: Box | None) -> Box | None:
-    """The part of a box inside a clip, or None where nothing is left."""
-    if clip is None:
-        return box
-    met = _meet(box, clip)
-    return met if met[0] <= met[2] and met[1] <= met[3] else None

@@ -20,7 +20,7 @@ def address(pointer: Any) -> Handle:
     return ctypes.cast(pointer, _POINTER).value or 0
 
 
-def _bind(name: str, *arguments: Any, result: Any = _INT) -> Callable[..., int]:
+def _bind(name: str, *arguments: Any, result: Any = _INT) -> Callable[..., Any]:
     """A pdfium function that takes addresses as integers: half the cost of the generated binding."""
     # PYFUNCTYPE keeps the interpreter lock: pdfium is not thread-safe.
     return ctypes.PYFUNCTYPE(result, *arguments)(address(getattr(raw, name)))
@@ -55,4 +55,4 @@ character_origin = _bind("FPDFText_GetCharOrigin", _POINTER, _INT, _POINTER, _PO
 character_box = _bind("FPDFText_GetLooseCharBox", _POINTER, _INT, _POINTER)
 character_object = _bind("FPDFText_GetTextObject", _POINTER, _INT, result=_POINTER)
 character_code = _bind("FPDFText_GetUnicode", _POINTER, _INT, result=ctypes.c_uint)
-character_generated = _bind("FPDFText_IsGenerated", _POINTER, _INT)
+character_angle = _bind("FPDFText_GetCharAngle", _POINTER, _INT, result=ctypes.c_float)

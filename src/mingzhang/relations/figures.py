@@ -47,7 +47,7 @@ def _figure(index: int, table: int, form: str, item: Print, quantum: Decimal, mi
     step = int(item.amount.step / quantum)
     if item.amount.unit not in FACTORS:  # a count is exact
         return Figure(
-            index, item.key, table, form, value, value, value, True, True, step, item, item.row_key, item.column, item.sure
+            index, item.key, table, form, value, value, value, True, True, 0, item, item.row_key, item.column, item.sure
         )
     if item.amount.value == 0 and not mixed:
         return Figure(index, item.key, table, form, 0, 0, 0, True, True, step, item, item.row_key, item.column, item.sure)

@@ -36,11 +36,13 @@ class Culprit:
 class Diagnosis:
     """Failed relations that hang together and all smallest explanations, likeliest first.
 
-    `explanations` is empty where more than three figures would have to be wrong.
+    `explanations` is empty where more than three figures would have to be wrong; the first `tied` of them are equally
+    likely.
     """
 
     failed: tuple[int, ...]
     explanations: tuple[tuple[Culprit, ...], ...] = ()
+    tied: int = 0
 
 
 @dataclass(slots=True)
@@ -84,7 +86,8 @@ def _diagnose(system: System, touching: list[list[int]], failed: tuple[int, ...]
             break
     unique = {_identity(culprits): culprits for culprits in search.found}
     ranked = sorted(unique.values(), key=lambda culprits: _rank(search, culprits))
-    return Diagnosis(failed, tuple(ranked))
+    likeliest = [culprits for culprits in ranked if _likelihood(search, culprits) == _likelihood(search, ranked[0])]
+    return Diagnosis(failed, tuple(ranked), len(likeliest))
 
 
 def _identity(culprits: Iterable[Culprit]) -> tuple[tuple[int, int, str], ...]:
@@ -227,6 +230,8 @@ def _step(system: System, figure: int) -> int:
     own = system.figures[figure]
     if own.step:
         return own.step
+    if own.print is not None and own.print.amount is not None:
+        return int(own.print.amount.step / system.quantum)
     return max((other.step for other in system.figures if other.table == own.table), default=2)
 
 
@@ -254,7 +259,12 @@ def _best_value(
             votes[value] = votes.get(value, 0) + (2 if relation.inner else 1)
     if votes:
         printed = system.figures[figure].value
-        return max(votes, key=lambda value: (votes[value], bool(_slip(system, figure, value)), -abs(value - printed)))
+        likely = max(votes, key=lambda value: (votes[value], bool(_slip(system, figure, value)), -abs(value - printed)))
+        # tails: a neighbour that a typing slip explains is likelier than the exact sum of rounded figures
+        step = _step(system, figure)
+        near = [likely + side * away * step for away in range(4) for side in (1, -1)]
+        named = [value for value in near if low <= value <= high and _slip(system, figure, value)]
+        return next(iter(named), likely)
     bounded = max(low, min(high, system.figures[figure].value))
     return bounded if abs(bounded) < _FAR else None
 
@@ -269,11 +279,27 @@ def _slip(system: System, figure: int, value: int) -> str:
     return name_slip(printed.amount.value, system.amount(value) / factor, printed.amount.decimals)
 
 
-def _rank(search: _Search, culprits: tuple[Culprit, ...]) -> tuple[object, ...]:
-    """Named slips first, then figures with something printed, then those that more failures share, then print order."""
+def _likelihood(search: _Search, culprits: tuple[Culprit, ...]) -> tuple[int, int, int]:
+    """Small where likely: named slips, then printed figures rather than blanks, then what leaves the fewest tails."""
     figures = search.system.figures
-    unnamed = sum(not culprit.slip for culprit in culprits)
+    unnamed = sum(2 * (not culprit.slip) - (culprit.figure is None) for culprit in culprits)
     blank = sum(culprit.figure is not None and figures[culprit.figure].blank for culprit in culprits)
-    lost = sum(culprit.figure is None for culprit in culprits)
+    return (unnamed, blank, _tails(search, culprits))
+
+
+def _rank(search: _Search, culprits: tuple[Culprit, ...]) -> tuple[object, ...]:
+    """Likelihood, then wholes before parts, then print order."""
     wholes = sum(search.system.relations[index].terms[0][1] == culprit.figure for index in search.failed for culprit in culprits)
-    return (unnamed - lost, blank, -wholes, _identity(culprits))
+    return (*_likelihood(search, culprits), -wholes, _identity(culprits))
+
+
+def _tails(search: _Search, culprits: Sequence[Culprit]) -> int:
+    """How many equalities a repair leaves off by a tail."""
+    system = search.system
+    repaired = {culprit.figure: culprit.value for culprit in culprits if culprit.figure is not None}
+    count = 0
+    for index in {index for figure in repaired for index in search.touching[figure]}:
+        relation = system.relations[index]
+        gap = sum(sign * repaired.get(figure, system.figures[figure].value) for sign, figure in relation.terms)
+        count += relation.sense == "=" and gap != 0
+    return count

@@ -19,7 +19,8 @@ Verdict = Literal["pass", "levelled", "fail", "blank"]
 class Figure:
     """One print as a variable: its true value lies between `low` and `high` (in quanta).
 
-    `print` is None for an absent row: a closed table that does not list a member says that it is zero.
+    `step` is one unit of the last printed digit, 0 where the value is exact (a blank, a count). `print` is None for an
+    absent row: a closed table that does not list a member says that it is zero.
     """
 
     index: int

@@ -1,0 +1,113 @@
+"""The neutral structure that every producer prints: tables with merged cells, text, and what the figures truly are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mingzhang.forms import Edition
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; `rows` and `columns` count what it covers, `indent` counts characters."""
+
+    text: str = ""
+    align: Align = "center"
+    indent: int = 0
+    rows: int = 1
+    columns: int = 1
+    figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """A cell as a reader must find it."""
+
+    table: str
+    row_key: str
+    row_name: str
+    column: str
+    value: str
+    unit: str
+
+
+@dataclass(slots=True)
+class PrintedTable:
+    """A table ready to print: each row lists the cells that begin in it; `widths` are in ems.
+
+    `breaks` are the body rows behind which a page ends by force.
+    """
+
+    form: str
+    title: str
+    heading: list[list[Cell]]
+    body: list[list[Cell]]
+    widths: list[float]
+    number: str = ""
+    organisation: str = ""
+    year: int = 0
+    unit: str = ""
+    notes: list[str] = field(default_factory=list)
+    truth: list[Truth] = field(default_factory=list)
+    breaks: tuple[int, ...] = ()
+    above: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line or paragraph of text; level 0 to 2 for headings, "cover" for the title page, "body" for paragraphs."""
+
+    text: str
+    kind: Literal["cover", "title", "part", "heading", "subheading", "body", "contents"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageEnd:
+    """A forced page break."""
+
+
+Block = Text | PageEnd | PrintedTable
+
+
+@dataclass(slots=True)
+class Document:
+    """A whole disclosure, ready to print, with its truth."""
+
+    name: str
+    edition: Edition
+    organisation: str
+    year: int
+    blocks: list[Block]
+
+    @property
+    def tables(self) -> list[PrintedTable]:
+        """The public tables in print order."""
+        return [block for block in self.blocks if isinstance(block, PrintedTable) and block.form]
+
+    @property
+    def truth(self) -> list[Truth]:
+        """Every printed cell of every public table."""
+        return [row for table in self.tables for row in table.truth]
+
+
+def placed(rows: list[list[Cell]], width: int) -> Iterator[tuple[int, int, Cell]]:
+    """Each cell with its row and column, once merged cells have pushed the others aside."""
+    taken: set[tuple[int, int]] = set()
+    for at, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            while (at, column) in taken:
+                column += 1
+            yield at, column, cell
+            taken |= {(at + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
+        assert all((at, c) in taken for c in range(width)), f"row {at} is not filled: {row}"
+
+
+def parts(table: PrintedTable) -> list[list[list[Cell]]]:
+    """The body cut at the forced page breaks."""
+    edges = [0, *table.breaks, len(table.body)]
+    return [table.body[start:end] for start, end in zip(edges, edges[1:], strict=False) if start < end]

@@ -1,0 +1,1 @@
+"""Producers: one neutral document printed by different programs."""

@@ -1,0 +1,69 @@
+"""The manner of an office: everything that may differ without changing what is disclosed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How one office prints.
+
+    `code_columns` is 1 or 3; `own_digits` leaves the digits of the levels above out of the three columns;
+    `total_in_heading` puts 合计 into the row of 类 款 项; `name_width` is in characters.
+    """
+
+    unit: str = "万元"
+    decimals: int = 2
+    thousands: bool = True
+    code_columns: int = 1
+    own_digits: bool = False
+    total_in_heading: bool = False
+    total_flipped: bool = False
+    optional_totals: bool = False
+    numbered_titles: bool = True
+    spaced: bool = False
+    indent: bool = True
+    name_width: int = 12
+    empty_manner: int = 0
+    shifted_digits: float = 0.0
+    white_fill: bool = False
+    repeat_header: bool = True
+    forced_breaks: bool = False
+    blank_at_break: bool = False
+    tables_after_text: bool = False
+    landscape: bool = True
+    title_inside: bool = False
+    glossary_first: bool = False
+
+
+def style_of(seed: int) -> Style:
+    """A manner drawn from a seed."""
+    random = Random(f"style {seed}")
+    unit, decimals = random.choice((("万元", 2), ("万元", 2), ("万元", 2), ("元", 2), ("元", 0), ("万元", 6)))
+    three = random.random() < 0.35
+    repeat = random.random() < 0.6
+    return Style(
+        unit=unit,
+        decimals=decimals,
+        thousands=random.random() < 0.7,
+        code_columns=3 if three else 1,
+        own_digits=three and random.random() < 0.3,
+        total_in_heading=three and random.random() < 0.5,
+        total_flipped=random.random() < 0.15,
+        optional_totals=random.random() < 0.3,
+        numbered_titles=random.random() < 0.5,
+        spaced=random.random() < 0.4,
+        indent=random.random() < 0.7,
+        name_width=random.choice((5, 7, 9, 12, 16)),
+        empty_manner=random.randrange(3),
+        shifted_digits=random.choice((0.0, 0.0, 0.8, 1.4)),
+        white_fill=random.random() < 0.4,
+        repeat_header=repeat,
+        forced_breaks=random.random() < 0.4,
+        blank_at_break=random.random() < 0.5,
+        tables_after_text=random.random() < 0.3,
+        landscape=random.random() < 0.6,
+        title_inside=random.random() < 0.3,
+    )

@@ -1,0 +1,121 @@
+"""What one rule says of one form, and how it quotes the form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from mingzhang.amount import Amount
+from mingzhang.check.finding import Certainty, Explanation, Finding, Level, Outcome, Quote, Tally
+from mingzhang.evaluation.model import Evaluation, FundRow, Indicator, Mark
+from mingzhang.evaluation.rules import EVALUATION_RULES
+from mingzhang.model import Place
+
+
+class Judge:
+    """Collects what one rule says of one form."""
+
+    def __init__(self, form: Evaluation, rule: str) -> None:
+        self.form = form
+        self.rule = rule
+        self.findings: list[Finding] = []
+        self.tally = Tally()
+        self.reasons: list[str] = []
+
+    @property
+    def _name(self) -> str:
+        # Projects of one name are told apart by the number of the form.
+        number = f"（第 {self.form.seq} 张）" if self.form.seq else ""
+        return f"“{self.form.name}”{number}"
+
+    def passed(self) -> None:
+        """One more instance that holds."""
+        self.tally.passed += 1
+
+    def skip(self, reason: str) -> None:
+        """One instance that cannot be judged."""
+        self.tally.not_applicable += 1
+        self.reasons.append(f"{self._name}{reason}")
+
+    def fail(
+        self,
+        message: str,
+        places: Sequence[Quote],
+        *,
+        level: Level | None = None,
+        expected: str = "",
+        actual: str = "",
+        difference: str = "",
+        suggestion: str = "",
+        arithmetic: Sequence[str] = (),
+        explanations: Sequence[Explanation] = (),
+        certain: bool = True,
+    ) -> None:
+        """One more instance that does not hold."""
+        title, _, usual, _ = EVALUATION_RULES[self.rule]
+        certainty: Certainty = "certain" if certain and self.form.sure else "to_confirm"
+        self.tally.failed += 1
+        self.findings.append(
+            Finding(
+                self.rule,
+                title,
+                level or usual,
+                f"{self._name}自评表：{message}",
+                tuple(places),
+                certainty,
+                expected,
+                actual,
+                difference,
+                suggestion,
+                tuple(arithmetic),
+                tuple(explanations),
+            )
+        )
+
+    def outcome(self) -> Outcome:
+        """All of it."""
+        return Outcome(self.rule, tuple(self.findings), self.tally, tuple(self.reasons))
+
+
+def number(text: str | None) -> Decimal | None:
+    """The number a text prints, or None."""
+    amount = amount_of(text)
+    return amount.value if amount else None
+
+
+def amount_of(text: str | None) -> Amount | None:
+    """The amount a text prints (a trailing 分 aside), or None."""
+    return Mark(text.removesuffix("分")).amount if text else None
+
+
+def plain(value: Decimal) -> str:
+    """A number without trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: Decimal, decimals: int) -> str:
+    """A number rounded half up, without trailing zeros."""
+    return plain(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+def fund_quote(form: Evaluation, row: FundRow, column: str) -> Quote:
+    """A cell of the funds block, quoted."""
+    mark = row.cells[column]
+    return Quote(f"{row.item} {column} {mark.text or '（空白）'}", _spot(form, mark.place, row.item, column))
+
+
+def score_quote(form: Evaluation, item: Indicator) -> Quote:
+    """Weight and score of an indicator, quoted."""
+    text = f"{item.name} 分值 {item.weight or '（空白）'} 得分 {item.score or '（空白）'}"
+    return Quote(text, _spot(form, item.numbers, item.name, "得分"))
+
+
+def mark_quote(form: Evaluation, mark: Mark, name: str) -> Quote:
+    """Total or grade, quoted."""
+    return Quote(f"{name} {mark.text or '（空白）'}", _spot(form, mark.place, name, name))
+
+
+def _spot(form: Evaluation, place: Place, row: str, column: str) -> Place:
+    return replace(place, table=form.title, row=row, column=column)

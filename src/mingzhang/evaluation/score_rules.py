@@ -1,0 +1,258 @@
+"""The arithmetic of a form's scores: weights, scores, total, grade."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from mingzhang.amount import Interval, exact
+from mingzhang.check.finding import Explanation, Outcome, Quote
+from mingzhang.evaluation.fund_rules import rate_range
+from mingzhang.evaluation.judge import Judge, amount_of, fund_quote, mark_quote, number, plain, rounded, score_quote
+from mingzhang.evaluation.model import Evaluation
+from mingzhang.evaluation.scheme import grade_sets, schemes
+
+_BUDGET, _RATE, _SCORE = "全年预算数", "执行率", "得分"
+_EXECUTION_ROW = "预算执行率"
+
+
+def execution_score(form: Evaluation) -> Outcome:
+    """执行率得分 = weight × min(1, rate), per row."""
+    judge = Judge(form, "evaluation.execution-score")
+    weight = execution_weight(form)
+    decimals = max((s.decimals for row in form.funds if (s := row.amount(_SCORE))), default=0)
+    for row in form.funds:
+        rate, score = row.amount(_RATE), row.amount(_SCORE)
+        if score is None and not row.is_total:
+            continue
+        budget = row.amount(_BUDGET)
+        if score is None or (rate is None and budget is None):
+            judge.skip(f"“{row.item}”的执行率或得分空白。")
+            continue
+        if weight is None:
+            judge.skip("看不出执行率的分值是多少。")
+            continue
+        if budget is not None and budget.value == 0:
+            judge.skip(f"“{row.item}”全年预算数为 0，执行率得分无从计算。")
+            continue
+        span = rate_range(form, row)
+        shown = rate.interval if rate else None
+        known = span.meet(shown) if span and shown else None
+        known = known or shown or span
+        if known is None:
+            judge.skip(f"“{row.item}”的执行率不能计算。")
+            continue
+        low, high = (min(max(end, Decimal(0)), Decimal(100)) * weight / 100 for end in (known.low, known.high))
+        earned = Interval(low, high)
+        fine = replace(score, decimals=max(decimals, score.decimals))
+        if earned.meet(fine.interval) is not None:
+            judge.passed()
+            continue
+        middle = rate.value if rate else (known.low + known.high) / 2
+        computed = min(middle, Decimal(100)) * weight / 100
+        expected = rounded(computed, max(decimals, 2))
+        loose = earned.widened(fine.step).meet(score.interval) is not None
+        judge.fail(
+            f"“{row.item}”的执行率得分印为 {score.text}，按执行率应为 {expected}",
+            [fund_quote(form, row, _SCORE), fund_quote(form, row, _RATE)],
+            level="notice" if loose else None,
+            expected=expected,
+            actual=score.text,
+            difference=plain(score.value - Decimal(expected)),
+            suggestion="请核对执行率得分；本级财政另有计分办法的，请以其为准。",
+            arithmetic=(f"{plain(weight)} × min(100, {plain(middle)}) ÷ 100 = {rounded(computed, 4)}",),
+        )
+    if not judge.tally.applied and not judge.tally.not_applicable:
+        judge.skip("没有执行率得分。")
+    return judge.outcome()
+
+
+def weight_sum(form: Evaluation) -> Outcome:
+    """Execution weight + Σ indicator weights = 100."""
+    judge = Judge(form, "evaluation.weight-sum")
+    weights = [number(item.weight) for item in form.indicators]
+    if not weights or None in weights:
+        judge.skip("没有读到指标，或者有指标没有印出分值。")
+        return judge.outcome()
+    parts = sum((weight for weight in weights if weight is not None), Decimal(0))
+    own = any(_EXECUTION_ROW in item.name for item in form.indicators)
+    weight = Decimal(0) if own else execution_weight(form)
+    possible = {weight} if weight is not None else {scheme.execution for scheme in schemes()}
+    if any(parts + execution == 100 for execution in possible):
+        judge.passed()
+        return judge.outcome()
+    if form.execution_weight is None and parts == 100 and not own:
+        judge.skip("各指标分值合计已为 100 分，执行率是否另外计分看不出来。")
+        return judge.outcome()
+    execution = weight if weight is not None else schemes()[0].execution
+    terms = [plain(execution), *(item.weight or "" for item in form.indicators)]
+    judge.fail(
+        f"执行率 {plain(execution)} 分与各指标分值合计为 {plain(execution + parts)} 分，不是 100 分",
+        [score_quote(form, item) for item in form.indicators],
+        expected="100",
+        actual=plain(execution + parts),
+        difference=plain(execution + parts - 100),
+        suggestion="请核对各指标的分值。",
+        arithmetic=(" + ".join(terms) + f" = {plain(execution + parts)}",),
+        certain=form.execution_weight is not None or weight is not None,
+    )
+    return judge.outcome()
+
+
+def score_range(form: Evaluation) -> Outcome:
+    """Each score lies within 0 and its weight."""
+    judge = Judge(form, "evaluation.score-range")
+    rows = [(item.name, item.weight, item.score, score_quote(form, item)) for item in form.indicators]
+    total = form.fund_total
+    if total is not None and _SCORE in total.cells and form.execution_weight:
+        rows.append(("执行率", form.execution_weight, total.cells[_SCORE].text, fund_quote(form, total, _SCORE)))
+    for name, weight_text, score_text, quote in rows:
+        weight, score = number(weight_text), number(score_text)
+        if weight is None or score is None:
+            continue
+        if 0 <= score <= weight:
+            judge.passed()
+            continue
+        judge.fail(
+            f"“{name}”得分 {plain(score)}，" + ("小于 0" if score < 0 else f"超过分值 {plain(weight)}"),
+            [quote],
+            expected=f"0～{plain(weight)}",
+            actual=plain(score),
+            difference=plain(score if score < 0 else score - weight),
+            suggestion="请核对该项的分值和得分。",
+        )
+    if not judge.tally.applied:
+        judge.skip("没有同时印出分值和得分的项目。")
+    return judge.outcome()
+
+
+def blank_score(form: Evaluation) -> Outcome:
+    """Every weighted indicator has a score."""
+    judge = Judge(form, "evaluation.blank-score")
+    for item in form.indicators:
+        if number(item.weight) is None:
+            continue
+        if item.score is not None:
+            judge.passed()
+            continue
+        judge.fail(
+            f"指标“{item.name}”分值 {item.weight}，得分空白（总分按 0 分计）",
+            [score_quote(form, item)],
+            expected=f"0～{item.weight}",
+            suggestion="得 0 分的请填 0，不适用的请说明并调整分值。",
+        )
+    if not judge.tally.applied:
+        judge.skip("没有读到指标。")
+    return judge.outcome()
+
+
+def total_score(form: Evaluation) -> Outcome:
+    """总分 = execution score + Σ indicator scores; blank scores count as nothing."""
+    judge = Judge(form, "evaluation.total")
+    total = form.total.amount
+    row = form.fund_total
+    own = any(_EXECUTION_ROW in item.name for item in form.indicators)
+    execution = row.amount(_SCORE) if row is not None else None
+    scored = [(item, amount_of(item.score)) for item in form.indicators]
+    if total is None or (execution is None and not own) or not any(score for _, score in scored):
+        judge.skip("没有印出总分、执行率得分或指标得分。")
+        return judge.outcome()
+    parts = [score for _, score in scored if score is not None]
+    if execution is not None and not own:
+        parts.insert(0, execution)
+    computed = sum((part.value for part in parts), Decimal(0))
+    blanks = sum((number(item.weight) or Decimal(0) for item, score in scored if score is None), Decimal(0))
+    if total.value == computed:
+        judge.passed()
+        return judge.outcome()
+    span = exact(Decimal(0))
+    for part in parts:
+        span += part.interval if part.decimals else exact(part.value)
+    rounding = span.meet(total.interval) is not None
+    unclear = computed < total.value <= computed + blanks
+    quotes = [mark_quote(form, form.total, "总分")]
+    if row is not None and execution is not None and not own:
+        quotes.append(fund_quote(form, row, _SCORE))
+    quotes += [score_quote(form, item) for item, _ in scored]
+    difference = total.value - computed
+    judge.fail(
+        f"总分印为 {total.text}，各项得分之和为 {plain(computed)}" + ("（空白得分按 0 分计）" if blanks else ""),
+        quotes,
+        level="notice" if rounding else "warning" if unclear else None,
+        expected=plain(computed),
+        actual=total.text,
+        difference=plain(difference),
+        suggestion="请核对总分和各项得分" + ("，并补填空白的得分。" if blanks else "。"),
+        arithmetic=(
+            " + ".join(part.text for part in parts) + f" = {plain(computed)}",
+            f"总分印为 {total.text}，相差 {plain(difference)}",
+        ),
+        explanations=() if rounding else _total_explanations(form, quotes[0], computed, difference),
+    )
+    return judge.outcome()
+
+
+def grade(form: Evaluation) -> Outcome:
+    """The grade is the one of the band in which the printed total lies."""
+    judge = Judge(form, "evaluation.grade")
+    total, word = form.total.amount, form.grade.text
+    if total is None or word is None:
+        judge.skip("没有印出总分或等级。")
+        return judge.outcome()
+    known = [grades for grades in grade_sets() if grades.band(word)]
+    if not known:
+        judge.skip(f"等级“{word}”不在已知的等级之内，分数段不详。")
+        return judge.outcome()
+    if any(grades.word(total.value) == word for grades in known):
+        judge.passed()
+        return judge.outcome()
+    right = known[0].word(total.value)
+    if right is None:
+        judge.skip(f"总分 {total.text} 不在 0 至 100 分之内，等级无从判断。")
+        return judge.outcome()
+    band = known[0].band(word)
+    bounds = f"{plain(band.low)}～{plain(band.high)} 分" if band else ""
+    judge.fail(
+        f"总分 {total.text} 分应评为“{right}”，印为“{word}”",
+        [mark_quote(form, form.grade, "等级"), mark_quote(form, form.total, "总分")],
+        expected=right,
+        actual=word,
+        suggestion="请核对总分和等级。",
+        arithmetic=(f"“{word}”的分数段为 {bounds}，总分 {total.text} 不在其中",),
+        certain=known[0].confidence == "high",
+    )
+    return judge.outcome()
+
+
+def execution_weight(form: Evaluation) -> Decimal | None:
+    """The weight of the execution rate: as printed, or the known one that the printed weights and scores speak for."""
+    if form.execution_weight is not None:
+        return number(form.execution_weight)
+    known = list(dict.fromkeys(scheme.execution for scheme in schemes()))
+    weights = [number(item.weight) for item in form.indicators]
+    parts = sum((weight for weight in weights if weight is not None), Decimal(0))
+    if weights and None not in weights and 100 - parts in known:
+        return 100 - parts
+    row = form.fund_total
+    rate, score = (row.amount(_RATE), row.amount(_SCORE)) if row is not None else (None, None)
+    if rate is None or score is None or rate.value <= 0:
+        return None
+    share = min(rate.value, Decimal(100)) / 100
+    fitting = [weight for weight in known if abs(weight * share - score.value) <= score.step]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _total_explanations(form: Evaluation, total: Quote, computed: Decimal, difference: Decimal) -> list[Explanation]:
+    """The single figures whose change would make the total right."""
+    found = [Explanation(f"若只有总分有误，应为 {plain(computed)}", ((total, plain(computed), ""),))]
+    for item in form.indicators:
+        score, weight = number(item.score), number(item.weight)
+        if score is not None and weight is not None and 0 <= score + difference <= weight:
+            value = plain(score + difference)
+            text = f"若只有指标“{item.name}”的得分有误，应为 {value}"
+            found.append(Explanation(text, ((score_quote(form, item), value, ""),)))
+    for item in form.indicators:
+        if item.score is None and number(item.weight) == difference:
+            text = f"若指标“{item.name}”的空白得分实为满分 {item.weight}，则总分无误"
+            found.append(Explanation(text, ((score_quote(form, item), item.weight or "", ""),)))
+    return found
