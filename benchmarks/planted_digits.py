@@ -81,7 +81,19 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="list the cells in which nothing could be seen")
     arguments = parser.parse_args()
     console = Console()
-    grid = Grid("file", "seed", "cells", "LP infeasible", "detected", "missed", "named", "unique", "right first", "right value", "seconds")
+    grid = Grid(
+        "file",
+        "seed",
+        "cells",
+        "LP infeasible",
+        "detected",
+        "missed",
+        "named",
+        "unique",
+        "right first",
+        "right value",
+        "seconds",
+    )
     listed: list[str] = []
     for path in arguments.files:
         disclosure = read_file(path)
@@ -89,7 +101,9 @@ def main() -> None:
             began = time.perf_counter()
             counts, unseen = plant(disclosure, random.Random(seed))
             names = ("cells", "infeasible", "detected", "missed", "named", "unique", "first", "value")
-            grid.add_row(path.name[:28], str(seed), *(str(counts[name]) for name in names), f"{time.perf_counter() - began:.0f}")
+            grid.add_row(
+                path.name[:28], str(seed), *(str(counts[name]) for name in names), f"{time.perf_counter() - began:.0f}"
+            )
             listed += [f"{path.name} seed {seed}: {line}" for line in unseen]
     console.print(grid)
     if arguments.list:

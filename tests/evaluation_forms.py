@@ -194,6 +194,9 @@ class Dump:
             if blank and self.chance.random() > 0.05:
                 self.out.append("")
             self.out.append(text)
+        if self.chance.random() < 0.05:
+            # Kerning leaves spaces before punctuation.
+            self.out[-1] = self.out[-1].replace("，", " ，", 1)
         self.height, self.column = height, column
 
     def upright(self, text: str) -> None:

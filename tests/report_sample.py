@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mingzhang.amount import parse_amount
 from mingzhang.check.finding import Explanation, Finding, Outcome, Quote, Report, Tally
-from mingzhang.model import Disclosure, FactKey, Heading, Place, Print, Section, Table, TableRow
+from mingzhang.model import Disclosure, FactKey, Heading, Passage, Place, Print, Section, Table, TableRow
 
 HOSTILE = "<script>alert('x')</script>\x1b[31m\u202e&\"甲\x00"
 
@@ -90,7 +90,7 @@ def disclosure() -> Disclosure:
         edition="base",
         tables=tables(),
         headings=[heading],
-        sections=[Section(heading, "第三部分", [(LINES[4] + LINES[5], Place(line=5, last_line=6))])],
+        sections=[Section(heading, "第三部分", [Passage(LINES[4] + LINES[5], Place(line=5, last_line=6))])],
         glossary=[("基本支出", "为保障机构正常运转而发生的支出。", Place(line=8))],
         organisations=[("云岭市星图局（本级）", Place(line=1))],
         hidden=[(HOSTILE, Place(page=3, box=(1.5, 2.0, 3.0, 4.25)))],

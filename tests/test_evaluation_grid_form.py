@@ -1,7 +1,13 @@
+from mingzhang.check.finding import Finding
 from mingzhang.evaluation.arithmetic import check_evaluation
 from mingzhang.evaluation.grid_form import read_grid_form
+from mingzhang.evaluation.model import Evaluation
 from mingzhang.model import Place
 from mingzhang.read.layout import Grid, GridCell
+
+
+def findings(form: Evaluation) -> list[Finding]:
+    return [finding for outcome in check_evaluation(form) for finding in outcome.findings]
 
 
 def grid(picture: str) -> Grid:
@@ -107,26 +113,47 @@ def test_a_read_form_can_be_judged():
         "X项目支出绩效自评表", grid(PROVINCIAL.replace("| 9 | 3 | 75 |", "| 9 | 4 | 75 |")), Place(page=1)
     )
     assert form is not None
-    findings = [finding for outcome in check_evaluation(form) for finding in outcome.findings]
-    assert {finding.rule for finding in findings} == {
+    assert {finding.rule for finding in findings(form)} == {
         "evaluation.balance",
         "evaluation.fund-sum",
         "evaluation.blank-score",
     }
-    assert all(quote.place.box for finding in findings for quote in finding.places)
+    assert all(quote.place.box for finding in findings(form) for quote in finding.places)
 
 
 def test_direction_value_and_unit_in_columns_of_their_own_make_one_target():
     picture = """
-| 项目名称 | 道路养护 | < | < | < | < | < | < | < |
-| 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分 |
-| 产出指标 | 数量指标 | 里程 | ≥ | 30 | 公里 | 31 | 90 | 90 |
-| 合计 | < | < | < | < | < | < | 100 | 100 |
+| 项目名称 | 道路养护 | < | < | < | < | < | < | < | < |
+| 主管部门 | 某县交通局 | < | < | < | 实施单位（盖章） | 某公路段 | < | < | < |
+| 预算执行情况(10分) | 年度预算数（万元） | < | 年初预算 | 调整后预算数 | 预算执行数 | 预算执行率 | 权重 | 得分 | 原因 |
+| ^ | 总额 | < | 30.00 | 40.00 | 40.00 | 100.00% | 10 | 10 | |
+| ^ | 其中：财政资金 | < | 30.00 | 40.00 | 40.00 | 100.00% | / | / | |
+| 绩效指标(90分) | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分 |
+| ^ | 产出指标 | 数量指标 | 里程 | ≥ | 30 | 公里 | 31 | 90 | 90 |
+| 合计 | < | < | < | < | < | < | < | 100 | 100 |
 """
     form = read_grid_form("道路养护项目支出绩效自评表", grid(picture), Place(page=1))
     assert form is not None
+    assert form.sure
     assert (form.indicators[0].initial_target, form.indicators[0].actual) == ("≥30公里", "31")
-    assert form.total.text == "100"
+    assert (form.funds_unit, form.execution_weight, form.budget_unit_name) == ("万元", "10", "某公路段")
+    assert form.fund_total is not None
+    assert [mark.text for mark in form.fund_total.cells.values()] == ["30.00", "40.00", "40.00", "100.00%", "10"]
+    assert (form.total.text, form.total_weight) == ("100", "100")
+    assert findings(form) == []
+
+
+def test_a_total_row_with_the_weights_only_has_no_score():
+    picture = """
+| 项目名称 | 道路养护 | < | < | < | < |
+| 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 得分 |
+| 产出指标 | 数量指标 | 里程 | ≥30公里 | 90 | |
+| 合计 | < | < | < | 100 | |
+"""
+    form = read_grid_form("道路养护项目支出绩效自评表", grid(picture), Place(page=1))
+    assert form is not None
+    assert form.total.text is None
+    assert not form.sure
 
 
 def test_a_header_repeated_on_the_next_page_is_no_indicator():
@@ -145,7 +172,7 @@ def test_an_unsure_cell_makes_the_form_doubtful():
     form = read_grid_form("X绩效自评表", table, Place(page=1))
     assert form is not None
     assert not form.sure
-    assert all(f.certainty == "to_confirm" for outcome in check_evaluation(form) for f in outcome.findings)
+    assert {finding.certainty for finding in findings(form)} == {"to_confirm"}
 
 
 def test_another_table_is_no_form():

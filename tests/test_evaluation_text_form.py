@@ -153,11 +153,11 @@ def test_score_and_reason_may_each_be_missing(printed, score, reason):
 
 def test_several_indicators_stand_under_one_second_level():
     two = "数量指标\n\n养护面积\n\n≥500亩 ≥500亩 ≥512亩 25 25\n\n"
-    two += "补植苗木\n数量\n\n≤81462\n株\n\n≤81462\n株\n\n≤81462\n株\n\n25 25"
+    two += "补植苗木\n数量\n\n≤73905\n株\n\n≤73905\n株\n\n≤73905\n株\n\n25 25"
     form = read(HEAD + ROWS.replace("数量指标 养护面积 ≥500亩 ≥500亩 ≥512亩 50 50", two) + TAIL)
     assert [(i.level2, i.level3, i.actual) for i in form.indicators[:2]] == [
         ("数量指标", "养护面积", "≥512亩"),
-        ("数量指标", "补植苗木数量", "≤81462株"),
+        ("数量指标", "补植苗木数量", "≤73905株"),
     ]
 
 

@@ -82,6 +82,12 @@ def test_a_title_that_repeats_within_the_page_is_no_running_header() -> None:
     assert running_headers(pages) == set()
 
 
+def test_a_line_that_sticks_out_moves_no_margin() -> None:
+    assert margins([full(0, LEFT - 30), full(1), full(2), full(3, LEFT + 20)], 480) == MARGIN
+    ragged = [full(n, LEFT + 7 * n) for n in range(4)]
+    assert margins(ragged, 480).left == LEFT
+
+
 def test_margins_come_from_the_flush_lines() -> None:
     rows = [full(0, LEFT + 20), full(1), full(2), full(3, LEFT + 20), full(4), row("短", 5)]
     found = margins(rows, 480)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import report_sample as sample
 from mingzhang.check.finding import Finding, Quote
-from mingzhang.model import Place
+from mingzhang.model import Passage, Place
 from mingzhang.report.tiles import tiles
 
 
@@ -32,7 +32,7 @@ def test_a_certain_finding_outweighs_one_to_confirm():
 
 def test_findings_in_the_text_mark_their_paragraph():
     document = sample.disclosure()
-    document.sections[0].paragraphs[:] = [(f"第{n}段", Place(line=10 * n)) for n in range(1, 6)]
+    document.sections[0].paragraphs[:] = [Passage(f"第{n}段", Place(line=10 * n)) for n in range(1, 6)]
     found = Finding("r", "t", "error", "m", (Quote("段", Place(line=34)),))
     shapes = dict(tiles(document, [found])[-1].shapes)
     assert shapes["error"].count("M") == 1

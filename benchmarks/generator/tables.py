@@ -17,7 +17,7 @@ from mingzhang.model import FactKey
 from mingzhang.relations.partition import partitions
 
 _NUMERALS = "零一二三四五六七八九十"
-_NOTHING = ("说明：本表无数据。", "注：本{speaker}本年度没有此项收入和支出，故本表无数据。", "")
+_NOTHING = ("说明：本表无数据。", "注：本{speaker}本年度没有此项收入和支出，故本表无数据。", "注：本表为空表，本{speaker}没有此项收支。")
 _DIGIT = 0.58
 """The width of a digit in ems, with a little to spare."""
 
@@ -177,8 +177,7 @@ def _codes(printer: _Printer) -> None:
         shown.append(code)
     if not codes:
         printer.body.extend([Cell() for _ in printer.widths] for _ in range(style.empty_manner + 1))
-        if sentence := _NOTHING[style.empty_manner]:
-            printer.notes.append(sentence.format(speaker=printer.cube.speaker))
+        printer.notes.append(_NOTHING[style.empty_manner].format(speaker=printer.cube.speaker))
     if last:
         _code_total(printer, False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 FACTORS: dict[str, Decimal] = {
     "元": Decimal(1),
@@ -17,6 +17,7 @@ FACTORS: dict[str, Decimal] = {
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％（）", "0123456789.,-+%()")
 _DASHES = re.compile(r"[─—–‐－\-―一]+")
+_TWO_NUMBERS = re.compile(r"[\d０-９]\s+[\d０-９]")
 _NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[+-])?(?P<body>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?(open)\))(?P<percent>%)?"
 )
@@ -106,9 +107,11 @@ def is_blank(text: str) -> bool:
 def parse_amount(text: str, unit: str = "") -> Amount | None:
     """Read a printed number; None where the text is not a number (a blank is none either).
 
-    Full-width digits, thousands separators (also misplaced spaces), signs, brackets for
-    negatives and a percent sign are understood. A percentage has the unit `%`.
+    Full-width digits, thousands separators, signs, brackets for negatives and a percent sign are understood. A
+    percentage has the unit `%`. Two numbers with a space between them are no number.
     """
+    if _TWO_NUMBERS.search(text):
+        return None
     compact = "".join(text.split()).translate(_FULL_WIDTH).replace("−", "-").replace("，", ",")
     match = _NUMBER.fullmatch(compact)
     if match is None:
@@ -126,8 +129,5 @@ def format_amount(value: Decimal, decimals: int = 2, *, thousands: bool = True) 
     >>> format_amount(Decimal("12302.975"))
     '12,302.98'
     """
-    quantum = Decimal(1).scaleb(-decimals)
-    from decimal import ROUND_HALF_UP
-
-    rounded = value.quantize(quantum, rounding=ROUND_HALF_UP)
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return f"{rounded:,f}" if thousands else f"{rounded:f}"

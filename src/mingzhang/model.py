@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from mingzhang.amount import Amount
 
@@ -128,13 +128,42 @@ class Heading:
     place: Place
 
 
+class Passage(NamedTuple):
+    """A paragraph without white space, and the way back from each character to its line.
+
+    `lines` holds (offset of the line's first character in `text`, place of the line), in order.
+    """
+
+    text: str
+    place: Place
+    lines: tuple[tuple[int, Place], ...] = ()
+
+    def place_of(self, start: int, end: int) -> Place:
+        """Where the characters from `start` to before `end` are printed: on one line, or over the lines they run on."""
+        ends = [offset for offset, _ in self.lines[1:]] + [len(self.text)]
+        covered = [
+            place for (offset, place), stop in zip(self.lines, ends, strict=True) if offset < end and stop > start
+        ]
+        if not covered:
+            return self.place
+        first = covered[0]
+        same = [place for place in covered if place.page == first.page]
+        boxes = [place.box for place in same if place.box is not None]
+        box = None
+        if boxes:
+            left, top, right, bottom = zip(*boxes, strict=True)
+            box = (min(left), min(top), max(right), max(bottom))
+        last = max((place.last_line or place.line or 0 for place in covered), default=0)
+        return Place(first.page, box, first.line, last if first.line and last > first.line else None)
+
+
 @dataclass(slots=True)
 class Section:
-    """A stretch of text under a heading, with its paragraphs as (text, place)."""
+    """A stretch of text under a heading, with its paragraphs."""
 
     heading: Heading | None
     part: str
-    paragraphs: list[tuple[str, Place]] = field(default_factory=list)
+    paragraphs: list[Passage] = field(default_factory=list)
 
 
 @dataclass(slots=True)

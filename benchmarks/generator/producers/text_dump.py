@@ -6,8 +6,6 @@ lines stand between rows, and a page's first line begins with a space.
 
 from __future__ import annotations
 
-from random import Random
-
 from benchmarks.generator.printed import Cell, Document, PageEnd, PrintedTable, Text
 from benchmarks.generator.producers.page import head_lines
 from benchmarks.generator.style import Style
@@ -18,14 +16,13 @@ _PAGE = 44
 
 def text_dump(document: Document, style: Style) -> bytes:
     """The document as UTF-8 text."""
-    random = Random(f"dump {document.name}")
     lines: list[str] = []
     starts = True
     for block in document.blocks:
         if isinstance(block, PageEnd):
             starts = True
             continue
-        own = _table(block, style, random) if isinstance(block, PrintedTable) else [*_wrapped(block.text, _LINE), ""]
+        own = _table(block, style) if isinstance(block, PrintedTable) else [*_wrapped(block.text, _LINE), ""]
         if isinstance(block, Text) and block.kind == "body":
             own = [line for text in _wrapped(block.text, _LINE) for line in (text, "")]
         if starts:
@@ -39,46 +36,45 @@ def _wrapped(text: str, width: int) -> list[str]:
     return [text[at : at + width] for at in range(0, len(text), width)] or [""]
 
 
-def _table(table: PrintedTable, style: Style, random: Random) -> list[str]:
+def _table(table: PrintedTable, style: Style) -> list[str]:
     lines: list[str] = []
     for at, (text, _) in enumerate(head_lines(table)):
         # What stood in columns of its own comes out with single spaces between.
         lines.extend([text.replace("　　", " ") if at else text, ""])
     for row in table.heading:
-        lines.extend(_row(row, style, random))
+        lines.extend(_row(row, style))
     for number, row in enumerate(table.body):
         if number in table.breaks:
             # Behind a page break the first line begins with one space.
-            own = _row(row, style, random)
+            own = _row(row, style)
             lines.extend([f" {own[0]}" if own[0] else own[0], *own[1:]])
             continue
-        lines.extend(_row(row, style, random))
+        lines.extend(_row(row, style))
     for note in table.notes:
         lines.extend([*_wrapped(note, 60), ""])
     return lines
 
 
-def _row(row: list[Cell], style: Style, random: Random) -> list[str]:
+def _row(row: list[Cell], style: Style) -> list[str]:
     """The lines of one row: neighbours on one line, a wrapped cell on its own."""
     lines: list[str] = []
     run: list[str] = []
-    glued = False
     for cell in row:
         text = cell.text.replace(" ", "")
         wrapped = _wrapped(text, style.name_width) if not cell.figure else [text]
         indent = " " * cell.indent
         if len(wrapped) == 1:
             run.append(indent + text)
-            glued = False
             continue
-        if run and not run[-1] and not any(run):
-            lines.append(" ".join(["", *run]))
-        elif run:
-            lines.append(" ".join([*run, ""]) if not run[-1] else " ".join(run))
+        if run:
+            lines.append(_spaced(run))
         lines.extend([indent + wrapped[0], *wrapped[1:], ""])
         run = []
     if run:
-        last = " " if run[-1] == "" else ""
-        lines.append(" ".join(run) + last)
-    assert not glued
+        lines.append(_spaced(run))
     return [*lines, ""]
+
+
+def _spaced(cells: list[str]) -> str:
+    """Cells with one space between; behind a blank one at the end stands one more."""
+    return " ".join(cells) + ("" if cells[-1].strip() else " ")

@@ -9,7 +9,7 @@ from mingzhang.check import describe
 from mingzhang.check.finding import Certainty, Explanation, Finding, Outcome, Quote, Tally
 from mingzhang.check.rule import Case, Rule
 from mingzhang.relations.locate import Culprit, Diagnosis, diagnose
-from mingzhang.relations.system import Relation, System, judge
+from mingzhang.relations.system import Relation, System
 
 _IDENTITY = "同一套账的不同列示，算术恒等"
 TITLES = {
@@ -31,26 +31,39 @@ def _rules() -> list[Rule]:
     skipped = "所需的数字没有印出，或表中科目重复、行次缺失而无法确定合计关系时不适用。"
     made = [
         Rule(
-            name, title, sentence, "error", _IDENTITY, skipped,
-            "100.00 = 60.00 + 40.00；差额在四舍五入范围内也算通过", "100.00 ≠ 60.00 + 30.00",
+            name,
+            title,
+            sentence,
+            "error",
+            _IDENTITY,
+            skipped,
+            "100.00 = 60.00 + 40.00；差额在四舍五入范围内也算通过",
+            "100.00 ≠ 60.00 + 30.00",
         )
         for name, (title, sentence) in TITLES.items()
-    ]  # fmt: skip
-    made[0] = Rule(**{field: getattr(made[0], field) for field in Rule.__slots__ if field != "check"}, check=check_relations)
+    ]
+    made[0] = Rule(
+        **{field: getattr(made[0], field) for field in Rule.__slots__ if field != "check"}, check=check_relations
+    )
     tail = Rule(
-        TAIL, "尾差", "两处数字相差一个末位单位，超出四舍五入所能解释的范围，可能是人工调平尾数或以舍入后的数相加。",
-        "notice", "印出的位数决定容差", "没有这样的差额时不出现。", "236.63 与 236.63", "236.63 与 236.64",
-    )  # fmt: skip
+        TAIL,
+        "尾差",
+        "两处数字相差一个末位单位，超出四舍五入所能解释的范围，可能是人工调平尾数或以舍入后的数相加。",
+        "notice",
+        "印出的位数决定容差",
+        "没有这样的差额时不出现。",
+        "236.63 与 236.63",
+        "236.63 与 236.64",
+    )
     return [*made, tail]
 
 
 def check_relations(case: Case) -> list[Outcome]:
     """One outcome for each rule of the family: every relation judged, failures explained together."""
     system = case.system
-    verdicts = [judge(system.figures, relation) for relation in system.relations]
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
     findings: defaultdict[str, list[Finding]] = defaultdict(list)
-    for relation, verdict in zip(system.relations, verdicts, strict=True):
+    for relation, verdict in zip(system.relations, case.verdicts, strict=True):
         tally = tallies[relation.rule]
         tally.passed += verdict in ("pass", "levelled")
         tally.failed += verdict == "fail"
@@ -67,15 +80,15 @@ def check_relations(case: Case) -> list[Outcome]:
     tallies[TAIL].failed = len(findings[TAIL])
     tallies[TAIL].passed = 0
     return [
-        Outcome(rule, tuple(findings[rule]), tallies[rule], tuple(dict.fromkeys(reasons[rule]))) for rule in [*TITLES, TAIL]
+        Outcome(rule, tuple(findings[rule]), tallies[rule], tuple(dict.fromkeys(reasons[rule])))
+        for rule in [*TITLES, TAIL]
     ]
 
 
 def _certainty(case: Case, system: System, relations: Sequence[Relation]) -> Certainty:
     """Certain only where every table and every cell involved was read with certainty."""
     figures = [system.figures[index] for relation in relations for _, index in relation.terms]
-    sure = all(figure.sure and case.disclosure.tables[figure.table].sure for figure in figures)
-    return "certain" if sure else "to_confirm"
+    return case.certainty((figure.table for figure in figures), all(figure.sure for figure in figures))
 
 
 def _leading(system: System, diagnosis: Diagnosis) -> Relation:
@@ -89,12 +102,18 @@ def _tail(case: Case, system: System, relation: Relation) -> Finding:
     name, line = describe.relation_lines(case.disclosure, system, relation)
     gap = abs(figures[0].value - sum(sign * system.figures[index].value for sign, index in relation.terms[1:]))
     return Finding(
-        TAIL, "尾差", "notice", f"{name}，相差 {describe.amount_text(system, figures[0], gap)}，只差末位，属于尾差。",
+        TAIL,
+        "尾差",
+        "notice",
+        f"{name}，相差 {describe.amount_text(system, figures[0], gap)}，只差末位，属于尾差。",
         tuple(describe.quote(case.disclosure, figure) for figure in figures if not figure.blank)[:6],
         _certainty(case, system, [relation]),
-        describe.figure_text(figures[1]), describe.figure_text(figures[0]),
-        describe.amount_text(system, figures[0], gap), "建议核对末位，或在表注中说明存在尾数误差。", (name, line),
-    )  # fmt: skip
+        describe.figure_text(figures[1]),
+        describe.figure_text(figures[0]),
+        describe.amount_text(system, figures[0], gap),
+        "建议核对末位，或在表注中说明存在尾数误差。",
+        (name, line),
+    )
 
 
 def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation) -> Finding:
@@ -105,17 +124,31 @@ def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation
     whole = system.figures[leading.terms[0][1]]
     rest = sum(sign * system.figures[index].value for sign, index in leading.terms[1:])
     places = [change[0] for explanation in explanations[:3] for change in explanation.changes]
-    places += [describe.quote(disclosure, system.figures[index]) for _, index in leading.terms if system.figures[index].print]
-    lines = [line for relation in sorted(failed, key=lambda r: r.index != leading.index)[:6] for line in describe.relation_lines(disclosure, system, relation)]
+    places += [
+        describe.quote(disclosure, system.figures[index]) for _, index in leading.terms if system.figures[index].print
+    ]
+    lines = [
+        line
+        for relation in sorted(failed, key=lambda r: r.index != leading.index)[:6]
+        for line in describe.relation_lines(disclosure, system, relation)
+    ]
     if len(failed) > 6:
         lines.append(f"另有 {len(failed) - 6} 项同样不符")
     message, suggestion = _message(case, system, diagnosis, leading, explanations)
     return Finding(
-        leading.rule, title, "error", message, tuple(dict.fromkeys(places))[:12], _certainty(case, system, failed),
-        expected=describe.amount_text(system, whole, rest), actual=describe.figure_text(whole),
-        difference=describe.amount_text(system, whole, abs(whole.value - rest)), suggestion=suggestion,
-        arithmetic=tuple(lines), explanations=explanations,
-    )  # fmt: skip
+        leading.rule,
+        title,
+        "error",
+        message,
+        tuple(dict.fromkeys(places))[:12],
+        _certainty(case, system, failed),
+        expected=describe.amount_text(system, whole, rest),
+        actual=describe.figure_text(whole),
+        difference=describe.amount_text(system, whole, abs(whole.value - rest)),
+        suggestion=suggestion,
+        arithmetic=tuple(lines),
+        explanations=explanations,
+    )
 
 
 def _message(
@@ -129,7 +162,8 @@ def _message(
     if len(explanations) == 1:
         return f"{explanations[0].text}。{demand}", f"唯一的最小解释：{explanations[0].text}。"
     if diagnosis.tied > 1:
-        return demand, f"有 {diagnosis.tied} 种改法同样可能，须对照账簿判断，例如：{explanations[0].text}；或：{explanations[1].text}。"
+        first, second = explanations[0].text, explanations[1].text
+        return demand, f"有 {diagnosis.tied} 种改法同样可能，须对照账簿判断，例如：{first}；或：{second}。"
     return demand, f"最可能：{explanations[0].text}；另有 {len(explanations) - 1} 种只改同样多数字的改法。"
 
 
@@ -145,7 +179,9 @@ def _explanation(case: Case, system: System, culprits: Sequence[Culprit]) -> Exp
         figure = system.figures[culprit.figure]
         right = describe.amount_text(system, figure, culprit.value)
         slip = f"（{culprit.slip}）" if culprit.slip else ""
-        texts.append(f"{describe.figure_name(case.disclosure, figure)}印作 {describe.figure_text(figure)}，应为 {right}{slip}")
+        texts.append(
+            f"{describe.figure_name(case.disclosure, figure)}印作 {describe.figure_text(figure)}，应为 {right}{slip}"
+        )
         changes.append((describe.quote(case.disclosure, figure), right, culprit.slip))
     return Explanation("；".join(texts), tuple(changes))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mingzhang import catalogue
 from mingzhang.check.describe import table_name
@@ -44,12 +45,17 @@ def names(case: Case) -> list[Outcome]:
             entry = catalogue.classification(dimension)[row.key]
             findings.append(
                 Finding(
-                    rule, "科目名称", "notice",
+                    rule,
+                    "科目名称",
+                    "notice",
                     f"{table_name(table)}中 {row.key} 印作“{row.name}”，科目名称应为“{official}”。",
-                    (Quote(f"{row.key} {row.name}", row.place),), "certain" if table.sure else "to_confirm",
-                    expected=official, actual=row.name, suggestion=f"改为“{official}”（依据：{entry.source}）；若当年科目另有名称，以当年科目为准。",
+                    (Quote(f"{row.key} {row.name}", row.place),),
+                    "certain" if table.sure else "to_confirm",
+                    expected=official,
+                    actual=row.name,
+                    suggestion=f"改为“{official}”（依据：{entry.source}）；若当年科目另有名称，以当年科目为准。",
                 )
-            )  # fmt: skip
+            )
     reasons = (f"{len(unknown)} 个科目编码不在目录中，不可核实：{'、'.join(sorted(unknown)[:8])}",) if unknown else ()
     return [Outcome(rule, tuple(findings), tally, reasons)]
 
@@ -68,7 +74,15 @@ def same_name(case: Case) -> list[Outcome]:
             said = "，".join(f"{table_name(table)}作“{row.name}”" for table, row in variants.values())
             sure = all(table.sure for table, _ in variants.values())
             findings.append(
-                Finding(rule, "同一科目名称不一", "warning", f"科目 {code} 的名称前后不一：{said}。", places, "certain" if sure else "to_confirm", suggestion="统一为当年政府收支分类科目的名称。")
+                Finding(
+                    rule,
+                    "同一科目名称不一",
+                    "warning",
+                    f"科目 {code} 的名称前后不一：{said}。",
+                    places,
+                    "certain" if sure else "to_confirm",
+                    suggestion="统一为当年政府收支分类科目的名称。",
+                )
             )
     return [Outcome(rule, tuple(findings), Tally(len(printed) - len(findings), len(findings)))]
 
@@ -85,17 +99,36 @@ def order(case: Case) -> list[Outcome]:
         judged += len(rows)
         certainty = "certain" if table.sure else "to_confirm"
         listed = {row.key for row in rows}
-        for before, row in zip(rows, rows[1:], strict=False):
+        for before, row in pairwise(rows):
             if row.key <= before.key:
                 what = "重复列示" if row.key == before.key else "不按编码顺序"
                 message = f"{table_name(table)}中 {row.key} {row.name} 列在 {before.key} 之后，{what}。"
-                findings.append(Finding(rule, "科目顺序", "notice", message, (Quote(f"{row.key} {row.name}", row.place), Quote(f"{before.key} {before.name}", before.place)), "certain" if certainty == "certain" else "to_confirm"))
+                findings.append(
+                    Finding(
+                        rule,
+                        "科目顺序",
+                        "notice",
+                        message,
+                        (Quote(f"{row.key} {row.name}", row.place), Quote(f"{before.key} {before.name}", before.place)),
+                        "certain" if certainty == "certain" else "to_confirm",
+                    )
+                )
         deep = {len(code) for code in listed}
         for row in rows:
             parent = row.key[:-2]
             if len(parent) >= 3 and len(parent) in deep and parent not in listed:
                 message = f"{table_name(table)}列了 {row.key} {row.name}，却没有它的上级科目 {parent}。"
-                findings.append(Finding(rule, "缺上级科目", "warning", message, (Quote(f"{row.key} {row.name}", row.place),), "certain" if certainty == "certain" else "to_confirm", suggestion=f"补列 {parent}。"))
+                findings.append(
+                    Finding(
+                        rule,
+                        "缺上级科目",
+                        "warning",
+                        message,
+                        (Quote(f"{row.key} {row.name}", row.place),),
+                        "certain" if certainty == "certain" else "to_confirm",
+                        suggestion=f"补列 {parent}。",
+                    )
+                )
     return [Outcome(rule, tuple(findings), Tally(max(judged - len(findings), 0), len(findings)))]
 
 
@@ -113,14 +146,63 @@ def blank_rows(case: Case) -> list[Outcome]:
                 judged += 1
                 if row.key not in filled:
                     message = f"{table_name(table)}列了 {row.key} {row.name}，各栏都是空白。"
-                    findings.append(Finding(rule, "空行", "notice", message, (Quote(f"{row.key} {row.name}", row.place),), suggestion="没有数字的科目不必列示；若因年初结转等原因列示，请说明。"))
+                    findings.append(
+                        Finding(
+                            rule,
+                            "空行",
+                            "notice",
+                            message,
+                            (Quote(f"{row.key} {row.name}", row.place),),
+                            suggestion="没有数字的科目不必列示；若因年初结转等原因列示，请说明。",
+                        )
+                    )
     return [Outcome(rule, tuple(findings), Tally(judged - len(findings), len(findings)))]
 
 
 _BASIS = "政府收支分类科目"
 RULES = [
-    Rule("codes.names", "科目名称", "科目名称应与政府收支分类科目一致；目录中没有的编码不可核实，不算错。", "notice", _BASIS, "编码不在目录中时不适用。", "2080505 机关事业单位基本养老保险缴费支出", "30901 房屋建筑物构建", names),
-    Rule("codes.same-name", "同一科目名称一致", "同一科目编码在各表中的名称应当相同。", "warning", _BASIS, "", "各表都作“行政运行”", "一表作“行政运行”，一表作“事业运行”", same_name),
-    Rule("codes.order", "科目顺序", "科目编码应由小到大、不重复，项上有款，款上有类。", "notice", "公开表样", "", "208、20805、2080501", "208、2080501（缺 20805）", order),
-    Rule("codes.blank-rows", "空行", "列示的科目至少有一栏数字。", "notice", "公开表样", "空表不适用。", "2150801 行政运行 1.00", "2150801 行政运行，各栏空白", blank_rows),
-]  # fmt: skip
+    Rule(
+        "codes.names",
+        "科目名称",
+        "科目名称应与政府收支分类科目一致；目录中没有的编码不可核实，不算错。",
+        "notice",
+        _BASIS,
+        "编码不在目录中时不适用。",
+        "2080505 机关事业单位基本养老保险缴费支出",
+        "30901 房屋建筑物构建",
+        names,
+    ),
+    Rule(
+        "codes.same-name",
+        "同一科目名称一致",
+        "同一科目编码在各表中的名称应当相同。",
+        "warning",
+        _BASIS,
+        "",
+        "各表都作“行政运行”",
+        "一表作“行政运行”，一表作“事业运行”",
+        same_name,
+    ),
+    Rule(
+        "codes.order",
+        "科目顺序",
+        "科目编码应由小到大、不重复，项上有款，款上有类。",
+        "notice",
+        "公开表样",
+        "",
+        "208、20805、2080501",
+        "208、2080501（缺 20805）",
+        order,
+    ),
+    Rule(
+        "codes.blank-rows",
+        "空行",
+        "列示的科目至少有一栏数字。",
+        "notice",
+        "公开表样",
+        "空表不适用。",
+        "2150801 行政运行 1.00",
+        "2150801 行政运行，各栏空白",
+        blank_rows,
+    ),
+]

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from mingzhang.amount import FACTORS, format_amount
 from mingzhang.check.finding import Quote
-from mingzhang.forms import forms
 from mingzhang.model import Disclosure, Place, Print, Table
 from mingzhang.relations.partition import partitions
 from mingzhang.relations.system import Figure, Relation, System, further_unit, total_range
@@ -44,7 +43,8 @@ def quote(disclosure: Disclosure, figure: Figure) -> Quote:
         return Quote(figure_text(figure), figure.place)
     place = disclosure.tables[figure.table].place
     return Quote(
-        figure_text(figure), Place(place.page, place.box, place.line, place.last_line, figure.form, figure.row_key, figure.column)
+        figure_text(figure),
+        Place(place.page, place.box, place.line, place.last_line, figure.form, figure.row_key, figure.column),
     )
 
 
@@ -88,9 +88,10 @@ def relation_lines(disclosure: Disclosure, system: System, relation: Relation) -
     whole = figures[0]
     rest = [(sign, system.figures[index]) for sign, index in relation.terms[1:] if not system.figures[index].blank]
     value = sum(sign * figure.value for sign, figure in rest)
-    terms = "".join(
-        (" + " if sign > 0 else " − ") + figure_text(figure) for sign, figure in rest[:12]
-    ).removeprefix(" + ") or "0"
+    terms = (
+        "".join((" + " if sign > 0 else " − ") + figure_text(figure) for sign, figure in rest[:12]).removeprefix(" + ")
+        or "0"
+    )
     more = f" …（共 {len(rest)} 项）" if len(rest) > 12 else ""
     gap = whole.value - value
     span = total_range(system.figures, relation.terms)
@@ -99,10 +100,6 @@ def relation_lines(disclosure: Disclosure, system: System, relation: Relation) -
     return (
         relation_name(disclosure, system, relation),
         f"{figure_text(whole)} {sign} {terms}{more} = {amount_text(system, whole, value)}，"
-        f"相差 {amount_text(system, whole, abs(gap))}（四舍五入和尾数调整至多可差不到 {amount_text(system, whole, allowed)}）",
+        f"相差 {amount_text(system, whole, abs(gap))}"
+        f"（四舍五入和尾数调整至多可差不到 {amount_text(system, whole, allowed)}）",
     )
-
-
-def form_title(form: str) -> str:
-    """The title of a form by its canonical id."""
-    return forms()[form].title

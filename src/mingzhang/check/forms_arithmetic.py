@@ -20,14 +20,15 @@ def check(case: Case) -> list[Outcome]:
             tallies[outcome.rule].add(outcome.tally)
             reasons[outcome.rule].extend(outcome.reasons)
     if not case.disclosure.evaluations:
-        return [Outcome(rule, (), Tally(not_applicable=1), ("没有公开项目支出绩效自评表",)) for rule in EVALUATION_RULES]
+        return [Outcome(next(iter(EVALUATION_RULES)), (), Tally(not_applicable=1), ("没有公开项目支出绩效自评表",))]
     return [
-        Outcome(rule, tuple(findings[rule]), tallies[rule], tuple(dict.fromkeys(reasons[rule]))) for rule in EVALUATION_RULES
+        Outcome(rule, tuple(findings[rule]), tallies[rule], tuple(dict.fromkeys(reasons[rule])))
+        for rule in EVALUATION_RULES
     ]
 
 
 def _rules() -> list[Rule]:
-    made = []
+    made: list[Rule] = []
     for name, (title, sentence, level, not_applicable) in EVALUATION_RULES.items():
         first = check if not made else None
         made.append(Rule(name, title, sentence, level, "自评表自身的算术与评分办法", not_applicable, "", "", first))

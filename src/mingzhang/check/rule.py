@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from mingzhang.check.finding import Level, Outcome
+from mingzhang.check.finding import Certainty, Level, Outcome
 from mingzhang.model import Disclosure
 from mingzhang.relations.generate import generate
-from mingzhang.relations.system import System
+from mingzhang.relations.system import System, Verdict, judge
 
 
 class Case:
@@ -23,12 +24,33 @@ class Case:
         """Every relation the printed tables must satisfy."""
         return generate(self.disclosure.tables)
 
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        """The verdict on each relation, in their order."""
+        return [judge(self.system.figures, relation) for relation in self.system.relations]
+
+    @cached_property
+    def shaky(self) -> frozenset[int]:
+        """Tables most of whose own sums fail: there a misreading is likelier than so many mistakes of the office."""
+        failed: Counter[int] = Counter()
+        judged: Counter[int] = Counter()
+        for relation, verdict in zip(self.system.relations, self.verdicts, strict=True):
+            if relation.inner and verdict != "blank":
+                judged[relation.tables[0]] += 1
+                failed[relation.tables[0]] += verdict == "fail"
+        return frozenset(table for table in judged if failed[table] >= 4 and 2 * failed[table] > judged[table])
+
+    def certainty(self, tables: Iterable[int], cells_sure: bool = True) -> Certainty:
+        """Certain only where every table and every cell involved was read with certainty."""
+        sure = all(self.disclosure.tables[table].sure and table not in self.shaky for table in tables)
+        return "certain" if sure and cells_sure else "to_confirm"
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One unit of the rule book.
 
-    `sentence` states the rule in one Chinese sentence, `basis` where it comes from, `not_applicable` when it is skipped;
+    `sentence` states it in one Chinese sentence, `basis` where it comes from, `not_applicable` when it is skipped;
     the examples show a case that passes and one that fails. `check` returns one outcome, or several where one
     examination serves a family of rules (then only the first of the family carries it).
     """

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
-from mingzhang.check.describe import form_title, table_name
+from mingzhang.check.describe import table_name
 from mingzhang.check.finding import Finding, Level, Outcome, Quote, Tally
 from mingzhang.check.rule import Case, Rule
 from mingzhang.forms import editions
 from mingzhang.model import Place, Table
 
-_NO_DATA = re.compile(r"无数据|没有数据|无此项|没有.{0,30}(?:收入|支出|收支)|无.{0,20}(?:收入|支出|收支)|不涉及|为空表|空表")
+_NO_DATA = re.compile(
+    r"无数据|没有数据|无此项|没有.{0,30}(?:收入|支出|收支)|无.{0,20}(?:收入|支出|收支)|不涉及|为空表|空表"
+)
 _PARTS = {"概况": "概况", "决算表": "决算表", "情况说明": "情况说明", "名词解释": "名词解释"}
 
 
@@ -31,17 +34,23 @@ def parts(case: Case) -> list[Outcome]:
     headings = [heading for heading in case.disclosure.headings if heading.level == 0]
     findings: list[Finding] = []
     ordinals = [heading.ordinal for heading in headings]
-    for before, heading in zip(headings, headings[1:], strict=False):
+    for before, heading in pairwise(headings):
         if before.ordinal is not None and heading.ordinal not in (None, before.ordinal + 1):
             repeated = heading.ordinal == before.ordinal
             what = "重复" if repeated else "不连续"
             message = f"“{before.text}”之后是“{heading.text}”，部分的序号{what}。"
             findings.append(
                 Finding(
-                    rule, "部分的序号", "warning", message, (Quote(heading.text, heading.place), Quote(before.text, before.place)),
-                    expected=f"第 {before.ordinal + 1} 部分", actual=heading.text, suggestion="核对各部分标题和序号。",
+                    rule,
+                    "部分的序号",
+                    "warning",
+                    message,
+                    (Quote(heading.text, heading.place), Quote(before.text, before.place)),
+                    expected=f"第 {before.ordinal + 1} 部分",
+                    actual=heading.text,
+                    suggestion="核对各部分标题和序号。",
                 )
-            )  # fmt: skip
+            )
     if not headings:
         return [_outcome(rule, [], 0, ("文件没有“第…部分”的编号",))]
     return [_outcome(rule, findings, max(len(ordinals) - 1, 1))]
@@ -59,12 +68,17 @@ def contents(case: Case) -> list[Outcome]:
     first = case.disclosure.tables[0].place if case.disclosure.tables else Place()
     findings = [
         Finding(
-            rule, "缺少内容", "warning", f"全文没有找到“{name}”部分。", (Quote(case.disclosure.name, first),),
-            "to_confirm", suggestion=f"确认是否漏掉“{name}”，或以附件另行公开。",
+            rule,
+            "缺少内容",
+            "warning",
+            f"全文没有找到“{name}”部分。",
+            (Quote(case.disclosure.name, first),),
+            "to_confirm",
+            suggestion=f"确认是否漏掉“{name}”，或以附件另行公开。",
         )
         for name, found in present.items()
         if not found
-    ]  # fmt: skip
+    ]
     return [_outcome(rule, findings, len(present))]
 
 
@@ -82,14 +96,27 @@ def table_set(case: Case) -> list[Outcome]:
             message = f"没有认出《{edition.forms[form].title}》；按“{edition.name}”的表样应有此表。"
             findings.append(
                 Finding(
-                    rule, "缺表", "warning", message, (_quote(case.disclosure.tables[0], case.disclosure.name),), "to_confirm",
+                    rule,
+                    "缺表",
+                    "warning",
+                    message,
+                    (_quote(case.disclosure.tables[0], case.disclosure.name),),
+                    "to_confirm",
                     suggestion="没有数据的表也应列出空表并说明；若表以图片或附件公开，请另行核对。",
                 )
-            )  # fmt: skip
+            )
         elif len(found) > 1:
             places = tuple(_quote(table) for table in found)
             findings.append(
-                Finding(rule, "重表", "warning", f"《{found[0].title}》出现了 {len(found)} 次。", places, "to_confirm", suggestion="确认是否重复粘贴。")
+                Finding(
+                    rule,
+                    "重表",
+                    "warning",
+                    f"《{found[0].title}》出现了 {len(found)} 次。",
+                    places,
+                    "to_confirm",
+                    suggestion="确认是否重复粘贴。",
+                )
             )
     return [_outcome(rule, findings, len(edition.order))]
 
@@ -97,17 +124,24 @@ def table_set(case: Case) -> list[Outcome]:
 def numbering(case: Case) -> list[Outcome]:
     """Printed table numbers run upwards without gap."""
     rule = "structure.table-numbers"
-    numbered = [(int(match[0]), table) for table in case.disclosure.tables if (match := re.search(r"\d+", table.number))]
+    numbered = [
+        (int(match[0]), table) for table in case.disclosure.tables if (match := re.search(r"\d+", table.number))
+    ]
     if len(numbered) < 2:
         return [_outcome(rule, [], 0, ("表上没有印表号",))]
     findings = [
         Finding(
-            rule, "表号不连续", "notice", f"{table_name(before)}之后是{table_name(table)}，表号不连续。",
-            (_quote(table, table.number), _quote(before, before.number)), expected=str(number + 1), actual=table.number,
+            rule,
+            "表号不连续",
+            "notice",
+            f"{table_name(before)}之后是{table_name(table)}，表号不连续。",
+            (_quote(table, table.number), _quote(before, before.number)),
+            expected=str(number + 1),
+            actual=table.number,
         )
-        for (number, before), (following, table) in zip(numbered, numbered[1:], strict=False)
+        for (number, before), (following, table) in pairwise(numbered)
         if following != number + 1
-    ]  # fmt: skip
+    ]
     return [_outcome(rule, findings, len(numbered) - 1)]
 
 
@@ -119,13 +153,19 @@ def years(case: Case) -> list[Outcome]:
         return [_outcome(rule, [], 0, ("表上没有印年度",))]
     findings = [
         Finding(
-            rule, "年度不一致", "error", f"{table_name(table)}印作 {table.year} 年度，全文是 {case.disclosure.year} 年度。",
-            (_quote(table, f"{table.year}年度"),), "certain" if table.sure else "to_confirm",
-            expected=f"{case.disclosure.year}年度", actual=f"{table.year}年度", suggestion="更正表上的年度。",
+            rule,
+            "年度不一致",
+            "error",
+            f"{table_name(table)}印作 {table.year} 年度，全文是 {case.disclosure.year} 年度。",
+            (_quote(table, f"{table.year}年度"),),
+            "certain" if table.sure else "to_confirm",
+            expected=f"{case.disclosure.year}年度",
+            actual=f"{table.year}年度",
+            suggestion="更正表上的年度。",
         )
         for table in dated
         if table.year != case.disclosure.year
-    ]  # fmt: skip
+    ]
     return [_outcome(rule, findings, len(dated))]
 
 
@@ -137,10 +177,14 @@ def units(case: Case) -> list[Outcome]:
     findings: list[Finding] = []
     for table in filled:
         if not table.unit:
-            findings.append(_unit_finding(rule, table, "notice", f"{table_name(table)}没有印金额单位。", "在表头注明金额单位。"))
+            findings.append(
+                _unit_finding(rule, table, "notice", f"{table_name(table)}没有印金额单位。", "在表头注明金额单位。")
+            )
         elif usual and table.unit != usual[0][0]:
             message = f"{table_name(table)}的金额单位是{table.unit}，其他表是{usual[0][0]}。"
-            findings.append(_unit_finding(rule, table, "warning", message, "统一金额单位，或确认此表的数字确以该单位列示。"))
+            findings.append(
+                _unit_finding(rule, table, "warning", message, "统一金额单位，或确认此表的数字确以该单位列示。")
+            )
     return [_outcome(rule, findings, len(filled))]
 
 
@@ -152,24 +196,50 @@ def empty_tables(case: Case) -> list[Outcome]:
     """An empty table says so; a table that says so is empty."""
     rule = "structure.empty-tables"
     findings: list[Finding] = []
+    if all(table.empty for table in case.disclosure.tables):
+        return [_outcome(rule, [_blank_form(rule, case)], 1)]
     for table in case.disclosure.tables:
         note = next((note for note in table.notes if _NO_DATA.search(note) and "本表反映" not in note), "")
         certainty = "certain" if table.sure else "to_confirm"
         if table.empty and not note:
             message = f"{table_name(table)}没有数据，也没有说明本表无数据。"
             findings.append(
-                Finding(rule, "空表未说明", "warning", message, (_quote(table),), "certain" if table.sure else "to_confirm", suggestion="在表下注明“本表无数据”及原因。")
+                Finding(
+                    rule,
+                    "空表未说明",
+                    "warning",
+                    message,
+                    (_quote(table),),
+                    "certain" if table.sure else "to_confirm",
+                    suggestion="在表下注明“本表无数据”及原因。",
+                )
             )
         elif not table.empty and note and re.search("本表无数据|空表", note):
             filled = next(item for item in table.prints if item.amount is not None and item.amount.value)
             message = f"{table_name(table)}注明“{note[:40]}”，表中却有数字。"
             findings.append(
                 Finding(
-                    rule, "有数据却注明无数据", "error", message, (Quote(note, table.place), Quote(filled.text, filled.place)),
-                    "certain" if certainty == "certain" else "to_confirm", suggestion="删去说明，或核对表中数字。",
+                    rule,
+                    "有数据却注明无数据",
+                    "error",
+                    message,
+                    (Quote(note, table.place), Quote(filled.text, filled.place)),
+                    "certain" if certainty == "certain" else "to_confirm",
+                    suggestion="删去说明，或核对表中数字。",
                 )
-            )  # fmt: skip
+            )
     return [_outcome(rule, findings, len(case.disclosure.tables))]
+
+
+def _blank_form(rule: str, case: Case) -> Finding:
+    return Finding(
+        rule,
+        "各表都没有数字",
+        "warning",
+        "全部决算表都没有数字，像是没有填写的空白表样。",
+        tuple(_quote(table) for table in case.disclosure.tables[:3]),
+        suggestion="确认公开的是不是正式的决算文件。",
+    )
 
 
 def hidden_text(case: Case) -> list[Outcome]:
@@ -183,12 +253,16 @@ def hidden_text(case: Case) -> list[Outcome]:
         by_page[place.page].append((text, place))
     findings = [
         Finding(
-            rule, "看不见的文字", "notice",
-            f"第 {page} 页有 {sum(len(text) for text, _ in items)} 个字在文件中但页面上看不见，例如“{items[0][0][:30]}”。",
-            tuple(Quote(text[:60], place) for text, place in items[:5]), suggestion="检查该页排版，使应公开的文字完整显示。",
+            rule,
+            "看不见的文字",
+            "notice",
+            f"第 {page} 页有 {sum(len(text) for text, _ in items)} 个字在文件中但页面上看不见，"
+            f"例如“{items[0][0][:30]}”。",
+            tuple(Quote(text[:60], place) for text, place in items[:5]),
+            suggestion="检查该页排版，使应公开的文字完整显示。",
         )
         for page, items in by_page.items()
-    ]  # fmt: skip
+    ]
     return [_outcome(rule, findings, case.disclosure.pages)]
 
 
@@ -197,29 +271,119 @@ def doubts(case: Case) -> list[Outcome]:
     rule = "reading.doubts"
     findings = [
         Finding(
-            rule, "读表存疑", "notice", f"{table_name(table)}读得不够确定：{'；'.join(table.doubts[:3])}。涉及此表的发现只作“待确认”。",
-            (_quote(table), *(Quote("", place) for place in table.unread[:5])), "to_confirm", suggestion="请对照原件核对此表。",
+            rule,
+            "读表存疑",
+            "notice",
+            f"{table_name(table)}读得不够确定：{'；'.join(table.doubts[:3])}。涉及此表的发现只作“待确认”。",
+            (_quote(table), *(Quote("", place) for place in table.unread[:5])),
+            "to_confirm",
+            suggestion="请对照原件核对此表。",
         )
         for table in case.disclosure.tables
         if not table.sure
-    ]  # fmt: skip
+    ]
     return [_outcome(rule, findings, len(case.disclosure.tables))]
-
-
-def known_forms() -> list[str]:
-    """Titles of all forms that can be recognised."""
-    return [form_title(name) for edition in editions().values() for name in edition.order]
 
 
 _BASIS = "政府信息公开的通行要求；公开表样"
 RULES = [
-    Rule("structure.parts", "部分的序号", "“第…部分”的序号应从一开始连续，不重复。", "warning", "公开文本的通行格式", "文件不用“第…部分”编号时不适用。", "第一部分、第二部分、第三部分", "第一部分、第二部分、第二部分", parts),
-    Rule("structure.contents", "内容齐全", "决算公开应有概况、决算表、情况说明和名词解释。", "warning", "公开文本的通行格式", "", "四部分都有", "全文没有名词解释", contents),
-    Rule("structure.table-set", "表齐全", "所在地区当年表样的每张表都应列出，各一次；没有数据也应列空表。", "warning", _BASIS, "", "九张表各出现一次", "没有《国有资本经营预算财政拨款支出决算表》", table_set),
-    Rule("structure.table-numbers", "表号连续", "表上印的表号应依次连续。", "notice", "公开表样", "表上没有印表号时不适用。", "公开01表、公开02表", "公开01表、公开03表", numbering),
-    Rule("structure.years", "年度一致", "各表印的年度应与全文的决算年度一致。", "error", "同一年度的决算", "表上没有印年度时不适用。", "全文与各表都是2023年度", "全文2023年度，某表2022年度", years),
-    Rule("structure.units", "金额单位", "有数字的表都应注明金额单位，且全文一致。", "warning", "公开表样", "", "各表都是万元", "某表没有注明单位", units),
-    Rule("structure.empty-tables", "空表应说明", "没有数据的表应说明无数据；说明无数据的表不应有数字。", "warning", _BASIS, "", "空表下注明“本表无数据”", "空表下没有说明", empty_tables),
-    Rule("structure.hidden-text", "看不见的文字", "文件中的文字应当都能在页面上看见。", "notice", "公开应完整可读", "不是 PDF 时不适用。", "所有文字都可见", "文字超出页面而看不见", hidden_text),
-    Rule("reading.doubts", "读表存疑", "读得不确定的表逐一说明，涉及的发现只作待确认。", "notice", "本工具的读表把握", "", "表格线完整、表头和行都认出", "表头有一栏不认识", doubts),
-]  # fmt: skip
+    Rule(
+        "structure.parts",
+        "部分的序号",
+        "“第…部分”的序号应从一开始连续，不重复。",
+        "warning",
+        "公开文本的通行格式",
+        "文件不用“第…部分”编号时不适用。",
+        "第一部分、第二部分、第三部分",
+        "第一部分、第二部分、第二部分",
+        parts,
+    ),
+    Rule(
+        "structure.contents",
+        "内容齐全",
+        "决算公开应有概况、决算表、情况说明和名词解释。",
+        "warning",
+        "公开文本的通行格式",
+        "",
+        "四部分都有",
+        "全文没有名词解释",
+        contents,
+    ),
+    Rule(
+        "structure.table-set",
+        "表齐全",
+        "所在地区当年表样的每张表都应列出，各一次；没有数据也应列空表。",
+        "warning",
+        _BASIS,
+        "",
+        "九张表各出现一次",
+        "没有《国有资本经营预算财政拨款支出决算表》",
+        table_set,
+    ),
+    Rule(
+        "structure.table-numbers",
+        "表号连续",
+        "表上印的表号应依次连续。",
+        "notice",
+        "公开表样",
+        "表上没有印表号时不适用。",
+        "公开01表、公开02表",
+        "公开01表、公开03表",
+        numbering,
+    ),
+    Rule(
+        "structure.years",
+        "年度一致",
+        "各表印的年度应与全文的决算年度一致。",
+        "error",
+        "同一年度的决算",
+        "表上没有印年度时不适用。",
+        "全文与各表都是2023年度",
+        "全文2023年度，某表2022年度",
+        years,
+    ),
+    Rule(
+        "structure.units",
+        "金额单位",
+        "有数字的表都应注明金额单位，且全文一致。",
+        "warning",
+        "公开表样",
+        "",
+        "各表都是万元",
+        "某表没有注明单位",
+        units,
+    ),
+    Rule(
+        "structure.empty-tables",
+        "空表应说明",
+        "没有数据的表应说明无数据；说明无数据的表不应有数字。",
+        "warning",
+        _BASIS,
+        "",
+        "空表下注明“本表无数据”",
+        "空表下没有说明",
+        empty_tables,
+    ),
+    Rule(
+        "structure.hidden-text",
+        "看不见的文字",
+        "文件中的文字应当都能在页面上看见。",
+        "notice",
+        "公开应完整可读",
+        "不是 PDF 时不适用。",
+        "所有文字都可见",
+        "文字超出页面而看不见",
+        hidden_text,
+    ),
+    Rule(
+        "reading.doubts",
+        "读表存疑",
+        "读得不确定的表逐一说明，涉及的发现只作待确认。",
+        "notice",
+        "本工具的读表把握",
+        "",
+        "表格线完整、表头和行都认出",
+        "表头有一栏不认识",
+        doubts,
+    ),
+]

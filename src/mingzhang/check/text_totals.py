@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from mingzhang.amount import FACTORS
 from mingzhang.check import describe
 from mingzhang.check.finding import Finding, Outcome, Quote, Tally
 from mingzhang.check.rule import Case, Rule
-from mingzhang.model import Place, Print
+from mingzhang.model import Print
 from mingzhang.narrative.totals import Claim, totals
 
 RULE = "text.totals"
@@ -33,42 +36,51 @@ def check(case: Case) -> list[Outcome]:
 def _compare(case: Case, claim: Claim, printed: Print) -> Finding | None:
     """None where both can be the same amount; a tail difference where they differ by one last unit."""
     value = printed.amount
-    base = value.base if value is not None else 0
+    base = value.base if value is not None else Decimal(0)
     step = max(claim.amount.step, value.step) if value is not None else claim.amount.step
     gap = abs(claim.amount.base - base)
-    if value is None and claim.amount.value == 0 or 2 * gap <= step and (value is None or claim.amount.step != value.step):
+    coarser = value is not None and claim.amount.step != value.step
+    if gap == 0 or (coarser and 2 * gap <= step):
         return None
-    if gap == 0:
-        return None
-    table = next(table for table in case.disclosure.tables if printed in table.prints)
+    number = next(
+        at for at, table in enumerate(case.disclosure.tables) if any(item is printed for item in table.prints)
+    )
+    table = case.disclosure.tables[number]
     tail = value is not None and gap <= step
     unit = claim.amount.unit
     shown = describe.figure_quote(printed)
     where = f"{describe.table_name(table)}“{printed.row_name or printed.row_key}”的“{printed.column}”"
-    sure = printed.sure and table.sure
-    quote = Quote(claim.quote, Place(claim.place.page, claim.place.box, claim.place.line, claim.place.last_line))
+    quote = Quote(claim.quote, claim.place)
     return Finding(
-        RULE, "文字与表不符" if not tail else "文字与表的尾差", "notice" if tail else "error",
+        RULE,
+        "文字与表不符" if not tail else "文字与表的尾差",
+        "notice" if tail else "error",
         f"“{claim.section}”中“{claim.quote}”，而{where}为 {shown}，两处应当一致。",
-        (quote, Quote(shown, printed.place)), "certain" if sure else "to_confirm",
-        expected=shown, actual=f"{claim.amount.text}{unit}", difference=f"{_plain(gap, unit)}",
-        suggestion="核对后改为一致；文字一般应以表为准。", arithmetic=(f"文字 {claim.amount.text}{unit}，表 {shown}，相差 {_plain(gap, unit)}",),
-    )  # fmt: skip
+        (quote, Quote(shown, printed.place)),
+        case.certainty([number], printed.sure),
+        expected=shown,
+        actual=f"{claim.amount.text}{unit}",
+        difference=f"{_plain(gap, unit)}",
+        suggestion="核对后改为一致；文字一般应以表为准。",
+        arithmetic=(f"文字 {claim.amount.text}{unit}，表 {shown}，相差 {_plain(gap, unit)}",),
+    )
 
 
-def _plain(gap: object, unit: str) -> str:
-    from decimal import Decimal
-
-    from mingzhang.amount import FACTORS
-
-    value = Decimal(str(gap)) / FACTORS.get(unit, Decimal(1))
+def _plain(gap: Decimal, unit: str) -> str:
+    value = gap / FACTORS.get(unit, Decimal(1))
     return f"{value.normalize():f}{unit}"
 
 
 RULES = [
     Rule(
-        RULE, "文字中的总数与表一致", "情况说明第一至六节写出的收入、支出总数应与决算表中的同一数字一致。", "error",
-        "文字与表反映同一套账", "有关的表没有公开，或该节没有写出这一总数时不适用。",
-        "文字“支出合计100.00万元”，表中本年支出合计 100.00", "文字“支出合计110.00万元”，表中本年支出合计 100.00", check,
+        RULE,
+        "文字中的总数与表一致",
+        "情况说明第一至六节写出的收入、支出总数应与决算表中的同一数字一致。",
+        "error",
+        "文字与表反映同一套账",
+        "有关的表没有公开，或该节没有写出这一总数时不适用。",
+        "文字“支出合计100.00万元”，表中本年支出合计 100.00",
+        "文字“支出合计110.00万元”，表中本年支出合计 100.00",
+        check,
     )
-]  # fmt: skip
+]

@@ -27,7 +27,7 @@ _INDICATOR_COLUMNS = (
     ("reason", r".*(原因|偏差|改进措施).*"),
     ("initial", r"(年初|年度|预期|计划)?(设定)?(的)?(指标|目标)(值)?"),
 )
-_NOTE = re.compile(r"[（(][A-Za-z0-9/×*%÷]+[）)]|[（(]\d+分[）)]")
+_NOTE = re.compile(r"[（(](?:[A-Za-z0-9/×*%÷]+|\d+分|盖章|公章)[）)]")
 _TOTAL = re.compile(r"总分|合计|总计|自评总分|总得分")
 _GRADE_LABEL = re.compile(r"(自评|评价|绩效)?等级|评级|自评结论")
 _FUND_HEADING = re.compile(r"年初预算|全年预算|预算执行|全年执行|执行数|调整后预算")

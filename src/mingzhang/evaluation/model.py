@@ -23,8 +23,6 @@ FUND_COLUMNS = (
 MONEY_COLUMNS = FUND_COLUMNS[:5]
 """The columns of the funds block that hold money."""
 
-TOTAL_ITEM = "资金总额"
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -52,7 +50,7 @@ class FundRow:
     @property
     def is_total(self) -> bool:
         """Whether this is the row of all funds."""
-        return TOTAL_ITEM in self.item
+        return "总额" in self.item
 
     def amount(self, column: str) -> Amount | None:
         """The number printed in a column, or None."""

@@ -33,7 +33,16 @@ def execution_score(form: Evaluation) -> Outcome:
             judge.skip("看不出执行率的分值是多少。")
             continue
         if budget is not None and budget.value == 0:
-            judge.skip(f"“{row.item}”全年预算数为 0，执行率得分无从计算。")
+            if score.value == 0 or rate is None or rate.value != 0:
+                judge.skip(f"“{row.item}”全年预算数为 0，执行率得分无从计算。")
+                continue
+            judge.fail(
+                f"“{row.item}”全年预算数和执行率为 0，执行率得分却印为 {score.text}",
+                [fund_quote(form, row, _SCORE), fund_quote(form, row, _RATE), fund_quote(form, row, _BUDGET)],
+                level="warning",
+                actual=score.text,
+                suggestion="请说明没有预算的项目怎样计执行率得分。",
+            )
             continue
         span = rate_range(form, row)
         shown = rate.interval if rate else None
@@ -203,9 +212,10 @@ def grade(form: Evaluation) -> Outcome:
     if not known:
         judge.skip(f"等级“{word}”不在已知的等级之内，分数段不详。")
         return judge.outcome()
-    if any(grades.word(total.value) == word for grades in known):
+    if known[0].word(total.value) == word:
         judge.passed()
         return judge.outcome()
+    elsewhere = any(grades.word(total.value) == word for grades in known[1:])
     right = known[0].word(total.value)
     if right is None:
         judge.skip(f"总分 {total.text} 不在 0 至 100 分之内，等级无从判断。")
@@ -217,9 +227,10 @@ def grade(form: Evaluation) -> Outcome:
         [mark_quote(form, form.grade, "等级"), mark_quote(form, form.total, "总分")],
         expected=right,
         actual=word,
-        suggestion="请核对总分和等级。",
+        suggestion="请核对总分和等级。" + ("有的地方分数段不同，以本级规定为准。" if elsewhere else ""),
         arithmetic=(f"“{word}”的分数段为 {bounds}，总分 {total.text} 不在其中",),
-        certain=known[0].confidence == "high",
+        level="warning" if elsewhere else None,
+        certain=known[0].confidence == "high" and not elsewhere,
     )
     return judge.outcome()
 

@@ -128,12 +128,17 @@ def _columns(data: Mapping[str, Any], blocks: Mapping[str, Any]) -> tuple[Column
         return tuple(plain)
     return tuple(
         Column(
-            f"{block_id}.{column.id}", column.label, column.labels, column.group,
-            _pairs({**dict(column.at), **block.get("at", {})}), block["label"], _labels(block),
+            f"{block_id}.{column.id}",
+            column.label,
+            column.labels,
+            column.group,
+            _pairs({**dict(column.at), **block.get("at", {})}),
+            block["label"],
+            _labels(block),
         )
         for block_id, block in blocks.items()
         for column in plain
-    )  # fmt: skip
+    )
 
 
 def _rows(data: Mapping[str, Any], classes: tuple[str, ...], default_panel: str) -> tuple[Row, ...]:
@@ -148,7 +153,11 @@ def _rows(data: Mapping[str, Any], classes: tuple[str, ...], default_panel: str)
                 at = _pairs({**item.get("at", {}), "function": code})
                 rows.append(Row(code, label, frozenset({bare(label)}), panel, at, ordinal=item.get("ordinal", False)))
             continue
-        flags = {key: item[key] for key in ("under", "unit", "prefix", "ordinal", "total", "heading", "indent", "optional") if key in item}
+        flags = {
+            key: item[key]
+            for key in ("under", "unit", "prefix", "ordinal", "total", "heading", "indent", "optional")
+            if key in item
+        }
         rows.append(Row(name, item["label"], _labels(item), panel, _pairs(item.get("at", {})), **flags))
     return tuple(rows)
 
@@ -159,12 +168,28 @@ def _form(name: str, data: Mapping[str, Any], classes: tuple[str, ...]) -> Form:
     rows = _rows(data.get("rows", {}), classes, first)
     panels = tuple(
         Panel(
-            panel_id, panel["label"], _labels(panel), _columns(panel["columns"], {}),
+            panel_id,
+            panel["label"],
+            _labels(panel),
+            _columns(panel["columns"], {}),
             tuple(row for row in rows if row.panel == panel_id),
         )
         for panel_id, panel in panel_data.items()
-    )  # fmt: skip
-    known = {"titles", "title", "shape", "closed", "base", "dimension", "total", "note", "columns", "blocks", "panels", "rows"}
+    )
+    known = {
+        "titles",
+        "title",
+        "shape",
+        "closed",
+        "base",
+        "dimension",
+        "total",
+        "note",
+        "columns",
+        "blocks",
+        "panels",
+        "rows",
+    }
     return Form(
         id=name,
         title=data.get("title", data["titles"][0]),

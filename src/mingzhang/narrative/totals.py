@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from mingzhang.amount import Amount, parse_amount
 from mingzhang.forms.label import bare
-from mingzhang.model import Disclosure, FactKey, Place, Section
+from mingzhang.model import Disclosure, FactKey, Passage, Place, Section
 
 _AMOUNT = r"(?:决算)?(?:为|共|共计|[:：])?(?P<number>-?[\d,，]+(?:\.\d+)?)(?P<unit>亿元|万元|元)"
 _TAIL = re.compile(r"(?:情况)?(?:说明)?$")
@@ -19,7 +19,7 @@ _TAIL = re.compile(r"(?:情况)?(?:说明)?$")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An amount that a sentence states of a fact: its name, the quote and where the paragraph stands."""
+    """An amount that a sentence states of a fact: its name, the quote and where it stands."""
 
     key: FactKey
     name: str
@@ -55,31 +55,34 @@ def totals(disclosure: Disclosure) -> Iterator[Claim]:
 
     A phrase inside a longer word (基本支出 in 财政拨款基本支出) counts only where no letter of a name stands before it.
     """
-    for patterns, section, paragraphs in _relevant(disclosure):
+    for patterns, section, passages in _relevant(disclosure):
         for pattern in patterns:
             found = next(
                 (
-                    (match, place)
-                    for text, place in paragraphs
-                    for match in pattern.phrase.finditer(text)
-                    if _stands_alone(text, match)
+                    (match, passage)
+                    for passage in passages
+                    for match in pattern.phrase.finditer(passage.text)
+                    if _stands_alone(passage.text, match)
                 ),
                 None,
             )
             if found is None:
                 continue
-            match, place = found
+            match, passage = found
             amount = parse_amount(match["number"], match["unit"])
             if amount is not None:
-                yield Claim(pattern.key, pattern.name, amount, match[0], place, section)
+                yield Claim(pattern.key, pattern.name, amount, match[0], passage.place_of(*match.span()), section)
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
     before = text[max(match.start() - 6, 0) : match.start()]
-    return not before or re.search(r"(?:[，。；：、:（(\d]|其中|年度?|局|委|中心|部门|单位|本年|（本级）|[)）])$", before) is not None
+    return (
+        not before
+        or re.search(r"(?:[，。；：、:（(\d]|其中|年度?|局|委|中心|部门|单位|本年|（本级）|[)）])$", before) is not None
+    )
 
 
-def _relevant(disclosure: Disclosure) -> Iterator[tuple[tuple[_Pattern, ...], str, list[tuple[str, Place]]]]:
+def _relevant(disclosure: Disclosure) -> Iterator[tuple[tuple[_Pattern, ...], str, list[Passage]]]:
     """Each section of the explanation that states totals, with the paragraphs of its first stretch of text."""
     sections = [s for s in disclosure.sections if s.heading is not None]
     for at, section in enumerate(sections):
@@ -89,16 +92,16 @@ def _relevant(disclosure: Disclosure) -> Iterator[tuple[tuple[_Pattern, ...], st
         title = _TAIL.sub("", bare(section.heading.text))
         for heading, patterns in _sections():
             if heading.search(title) and title.find("表") < 0:
-                paragraphs = _with_subsections(section, sections[at + 1 :])
-                if paragraphs:
-                    yield patterns, section.heading.text, paragraphs
+                passages = _with_subsections(section, sections[at + 1 :])
+                if passages:
+                    yield patterns, section.heading.text, passages
                 break
 
 
-def _with_subsections(section: Section, following: list[Section]) -> list[tuple[str, Place]]:
-    paragraphs = list(section.paragraphs)
+def _with_subsections(section: Section, following: list[Section]) -> list[Passage]:
+    passages = list(section.paragraphs)
     for other in following:
         if other.heading is None or other.heading.level <= 1:
             break
-        paragraphs.extend(other.paragraphs)
-    return paragraphs
+        passages.extend(other.paragraphs)
+    return passages

@@ -20,7 +20,9 @@ def read_file(path: Path, *, max_pages: int = 1000, progress: Progress | None = 
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise Unreadable(f"“{path.name}”有 {size // 1_000_000} MB，超过 {MAX_BYTES // 1_000_000} MB 的上限；请拆分后再读。")
+            raise Unreadable(
+                f"“{path.name}”有 {size // 1_000_000} MB，超过 {MAX_BYTES // 1_000_000} MB 的上限；请拆分后再读。"
+            )
         data = path.read_bytes()
     except FileNotFoundError:
         raise Unreadable(f"找不到文件“{path}”；请检查路径。") from None
@@ -51,7 +53,9 @@ def _layout(data: bytes, source: str, max_pages: int, progress: Progress | None)
         kind = "Word 文档（docx）" if b"word/" in data else "Excel 工作簿（xlsx）" if b"xl/" in data else "压缩包"
         raise Unreadable(f"“{source}”其实是{kind}，本版本还不能读；请另存为 PDF 后再试。")
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise Unreadable(f"“{source}”是旧式 Word/Excel 文件（doc、xls）或带密码的文件，本版本还不能读；请另存为 PDF 后再试。")
+        raise Unreadable(
+            f"“{source}”是旧式 Word/Excel 文件（doc、xls）或带密码的文件，本版本还不能读；请另存为 PDF 后再试。"
+        )
     if data[:3] in (b"\xff\xd8\xff", b"\x89PN") or data[:4] in (b"II*\x00", b"MM\x00*", b"GIF8"):
         raise Unreadable(f"“{source}”是图片，本版本还不能识别扫描件；请提供带文字的 PDF。")
     from mingzhang.read.text import read_text
@@ -64,7 +68,7 @@ def _why_nothing(disclosure: Disclosure, layout: Layout) -> str:
     name = layout.source
     budget = text.count("预算")
     final = text.count("决算")
-    if disclosure.kind == "预算" or ("部门预算" in text or "单位预算" in text) and budget > 3 * final:
+    if disclosure.kind == "预算" or (("部门预算" in text or "单位预算" in text) and budget > 3 * final):
         return f"“{name}”是一份部门（单位）预算公开，不是决算；本版本只支持部门决算，请换成决算公开文件。"
     if final:
         return f"“{name}”提到决算，但没有认出任何一张决算表；请确认表格是文字而不是图片，且表名完整。"

@@ -43,7 +43,9 @@ def match_heading(path: Sequence[str], columns: Sequence[Column]) -> HeadingMatc
     A column inside a group or block is preferred where the path names it; a block, where a form has some, is required.
     """
     folded = [bare(text) for text in path]
-    candidates = [column for column in columns if not column.block or any(text in column.block_labels for text in folded)]
+    candidates = [
+        column for column in columns if not column.block or any(text in column.block_labels for text in folded)
+    ]
     for depth in range(len(path) - 1, -1, -1):
         text = folded[depth]
         if any(text in column.block_labels for column in columns):
@@ -53,7 +55,9 @@ def match_heading(path: Sequence[str], columns: Sequence[Column]) -> HeadingMatc
             return HeadingMatch(_best(exact, folded[:depth]), path[depth], True)
     for depth in range(len(path) - 1, -1, -1):
         text = folded[depth]
-        near = [column for column in candidates if len(text) >= 4 and any(_near(text, label) for label in column.labels)]
+        near = [
+            column for column in candidates if len(text) >= 4 and any(_near(text, label) for label in column.labels)
+        ]
         if len(near) == 1:
             return HeadingMatch(near[0], path[depth], False)
     return None

@@ -51,4 +51,10 @@ def heading_of(text: str) -> HeadingMark | None:
 
 def numbered_start(text: str) -> bool:
     """Whether a line begins a numbered item (heading or sentence)."""
-    return re.match(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．](?!\d))", compact(text)) is not None
+    return (
+        re.match(
+            r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．](?!\d))",
+            compact(text),
+        )
+        is not None
+    )

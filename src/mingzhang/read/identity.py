@@ -10,7 +10,9 @@ from mingzhang.forms.label import compact
 from mingzhang.model import Disclosure
 from mingzhang.read.layout import Layout, Paragraph
 
-_TITLE = re.compile(r"(?P<office>[一-鿿（）()]{2,40}?)?(?P<year>20\d\d)年(?:度)?(?P<after>[一-鿿（）()]{0,40}?)?(?P<speaker>部门|单位)?(?P<kind>决算|预算)")
+_TITLE = re.compile(
+    r"(?P<office>[一-鿿（）()]{2,40}?)?(?P<year>20\d\d)年(?:度)?(?P<after>[一-鿿（）()]{0,40}?)?(?P<speaker>部门|单位)?(?P<kind>决算|预算)"
+)
 _OFFICE_END = re.compile(r"(?:局|委|院|中心|办公室|厅|所|校|会|政府|馆|队|站|社|公司|机关|学|部|处|（本级）)$")
 
 
@@ -19,7 +21,9 @@ def fill(disclosure: Disclosure, layout: Layout, text: Sequence[Paragraph]) -> N
     cover = "".join(compact(paragraph.text) for paragraph in text[:6])
     everything = "".join(compact(paragraph.text) for paragraph in layout.paragraphs())
     match = next((found for found in _TITLE.finditer(cover) if found["kind"]), None)
-    offices = Counter(re.sub(r"\[.*\]$", "", compact(table.organisation)) for table in disclosure.tables if table.organisation)
+    offices = Counter(
+        re.sub(r"\[.*\]$", "", compact(table.organisation)) for table in disclosure.tables if table.organisation
+    )
     years = Counter(table.year for table in disclosure.tables if table.year)
     if match:
         disclosure.name = match[0]

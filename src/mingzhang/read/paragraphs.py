@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mingzhang.model import Place
 from mingzhang.read.layout import Line, Paragraph
@@ -21,6 +21,8 @@ PAGE_NUMBER = re.compile(
 CLOSING = "，。；：、！？）》”’】〉」』%％）〕,.;:!?)"
 EDGE = 0.12
 """The share of a page's height at its top and bottom where page numbers stand."""
+FLUSH = 3.0
+"""Lines that begin this near to each other begin at the same place, in points."""
 HEADER_BAND = 58.0
 """A line repeated at the same place above this is a running header, in points from the edge."""
 
@@ -88,10 +90,10 @@ def margins(rows: Sequence[Row], width: float) -> Margins:
     long = [row for row in rows if row.right - row.left > 0.5 * width and "  " not in row.text]
     if len(long) < 2:
         return Margins(0.13 * width, 0.87 * width)
-    lefts = Counter(round(row.left) for row in long)
-    # The flush lines, not the indented first ones: the leftmost place that is no exception.
-    left = min(place for place, count in lefts.items() if count > 1 or len(lefts) < 3)
-    return Margins(min(left, min(row.left for row in long) + 3), max(row.right for row in long))
+    # The leftmost place at which two lines begin: one line alone may stick out.
+    lefts = sorted(row.left for row in long)
+    left = next((one for one, other in pairwise(lefts) if other - one < FLUSH), lefts[0])
+    return Margins(left, max(row.right for row in long))
 
 
 def paragraphs(rows: Sequence[tuple[Row, Margins]]) -> list[Paragraph]:

@@ -52,7 +52,7 @@ def read_pdf(
             raise Unreadable(f"“{source}”里没有任何页面；请检查文件是否完整。")
         if count > max_pages:
             raise Unreadable(
-                f"“{source}”有 {count} 页，超过一次读取的上限 {max_pages} 页；请先拆分文件，或调高上限（max_pages）。"
+                f"“{source}”有 {count} 页，超过一次读取的上限 {max_pages} 页；请先拆分文件，或用 --max-pages 调高上限。"
             )
         pages: list[PageContent] = []
         for number in range(1, count + 1):

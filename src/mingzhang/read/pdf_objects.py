@@ -32,6 +32,9 @@ LONGEST_CLIP = 1000
 
 Numbers = tuple[float, ...]
 
+_TEXT, _PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
+_FILLED = {raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP}
+_UNPAINTED = {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}
 # Quicker than reading a ctypes array item by item.
 _FOUR_FLOATS = struct.Struct("4f").unpack_from
 _FOUR_INTEGERS = struct.Struct("4I").unpack_from
@@ -101,9 +104,9 @@ class _Walk:
                 return
             self.order += 1
             kind = kind_of(item)
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
+            if kind == _TEXT:
                 self._text(item, matrix, clip)
-            elif kind == raw.FPDF_PAGEOBJ_PATH:
+            elif kind == _PATH:
                 self._path(item, matrix, clip)
             elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
                 self.found.pictures += kind == raw.FPDF_PAGEOBJ_IMAGE
@@ -125,8 +128,8 @@ class _Walk:
         clip = self._clip(item, matrix, clip)
         if clip and contains(clip, box):
             clip = None
-        filled = mode in (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP)
-        invisible = mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP) or (filled and not alpha)
+        filled = mode in _FILLED
+        invisible = mode in _UNPAINTED or (filled and not alpha)
         self.found.texts[item] = TextPaint(self.order, box, clip, invisible, filled and white)
 
     def _path(self, item: pdfium.Handle, matrix: Matrix | None, clip: Box | None) -> None:

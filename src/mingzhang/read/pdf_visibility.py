@@ -32,10 +32,11 @@ def hidden_characters(
     left, top, right, bottom = boxes.T
     hide = (right <= page[0]) | (left >= page[2]) | (top <= page[1]) | (bottom >= page[3])
     covers = _covering(found)
+    covered = _covered(found, covers)
     suspects = {
         item: paint
         for item, paint in found.texts.items()
-        if paint.invisible or paint.white or paint.clip or _later(paint, covers)
+        if paint.invisible or paint.white or paint.clip or item in covered
     }
     if not suspects:
         return hide
@@ -54,18 +55,25 @@ def _covering(found: Painted) -> list[Surface]:
     return [item for item in found.surfaces if item.rectangle and item.order > first]
 
 
-def _later(paint: TextPaint, covers: list[Surface]) -> bool:
-    if not covers or covers[-1].order < paint.order:
-        return False
-    left, bottom, right, top = paint.box
-    return any(
-        cover.order > paint.order
-        and cover.box[0] < right
-        and left < cover.box[2]
-        and cover.box[1] < top
-        and bottom < cover.box[3]
-        for cover in covers
-    )
+def _covered(found: Painted, covers: Sequence[Surface]) -> set[pdfium.Handle]:
+    """The text objects that something painted later may hide, at least in part."""
+    if not covers:
+        return set()
+    left, bottom, right, top = numpy.array([cover.box for cover in covers]).T
+    order = numpy.array([cover.order for cover in covers])
+    last = covers[-1].order
+    return {
+        item
+        for item, paint in found.texts.items()
+        if paint.order < last
+        and (
+            (order > paint.order)
+            & (left < paint.box[2])
+            & (right > paint.box[0])
+            & (bottom < paint.box[3])
+            & (top > paint.box[1])
+        ).any()
+    }
 
 
 def _unseen(paint: TextPaint, box: Box, surfaces: list[Surface], covers: list[Surface], opaque: Opaque) -> bool:

@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 
 from mingzhang.forms.label import compact, fold
-from mingzhang.model import Disclosure, Heading, Place, Section
+from mingzhang.model import Disclosure, Heading, Passage, Place, Section
 from mingzhang.read.headings import heading_of
 from mingzhang.read.layout import Grid, Paragraph
 
-_TERM = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.、．])?[“\"]?([^：:，。]{2,25}?)[”\"]?[：:](.{6,})$")
-_ITEM = re.compile(r"^(?:\d{1,3}[.、．]|[（(]\d{1,3}[)）]|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)(.{3,60}?)(?:[。；;，（(].*)?$")
+_TERM = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.、．])?[“\"]?([^：:，。]{2,25}?)[”\"]?[：:](.{6,})$"
+)
+_ITEM = re.compile(
+    r"^(?:\d{1,3}[.、．]|[（(]\d{1,3}[)）]|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)(.{3,60}?)(?:[。；;，（(].*)?$"
+)
 
 
 def fill(disclosure: Disclosure, blocks: Sequence[Paragraph | Grid]) -> None:
@@ -25,7 +29,7 @@ def fill(disclosure: Disclosure, blocks: Sequence[Paragraph | Grid]) -> None:
             continue
         mark = heading_of(block.text)
         if mark is None or number < contents:
-            section.paragraphs.append((compact(block.text), block.place))
+            section.paragraphs.append(_passage(block))
             continue
         heading = Heading(mark.level, mark.ordinal, compact(block.text), block.place)
         part = heading.text if mark.level == 0 else part
@@ -37,6 +41,17 @@ def fill(disclosure: Disclosure, blocks: Sequence[Paragraph | Grid]) -> None:
     disclosure.glossary = _glossary(disclosure.sections)
     if not disclosure.organisations:
         disclosure.organisations = _organisations(disclosure.sections)
+
+
+def _passage(paragraph: Paragraph) -> Passage:
+    """The paragraph without white space; where its lines do not add up to it, only its first place is known."""
+    text = compact(paragraph.text)
+    lines: list[tuple[int, Place]] = []
+    offset = 0
+    for line in paragraph.lines:
+        lines.append((offset, line.place))
+        offset += len(compact(line.text))
+    return Passage(text, paragraph.place, tuple(lines) if offset == len(text) else ())
 
 
 def _contents_end(blocks: Sequence[Paragraph | Grid]) -> int:
@@ -55,7 +70,7 @@ def _glossary(sections: Sequence[Section]) -> list[tuple[str, str, Place]]:
     inside = [s for s in sections if "名词解释" in s.part or (s.heading and "名词解释" in s.heading.text)]
     terms: list[tuple[str, str, Place]] = []
     for section in inside:
-        lines = list(section.paragraphs)
+        lines = [(passage.text, passage.place) for passage in section.paragraphs]
         if section.heading is not None:
             lines.insert(0, (section.heading.text, section.heading.place))
         for text, place in lines:
@@ -70,7 +85,7 @@ def _organisations(sections: Sequence[Section]) -> list[tuple[str, Place]]:
     for section in sections:
         if section.heading is None or not re.search(r"机构设置|单位构成|机构构成|单位名单", section.heading.text):
             continue
-        names = [(match[1], place) for text, place in section.paragraphs if (match := _ITEM.match(text))]
+        names = [(match[1], item.place) for item in section.paragraphs if (match := _ITEM.match(item.text))]
         found = names or found
     return found
 

@@ -14,7 +14,9 @@ from mingzhang.read.layout import FormText, Grid, Layout, Paragraph
 from mingzhang.read.table import recognise
 
 _UNIT = re.compile(r"单位[:：]?(百万元|亿元|万元|千元|元)")
-_NUMBER = re.compile(r"(?:公开)?表?\s*(?:公开)?[一二三四五六七八九十\d]{1,3}\s*表|公开表[一二三四五六七八九十\d]{1,3}|表[一二三四五六七八九十\d]{1,3}")
+_NUMBER = re.compile(
+    r"(?:公开)?表?\s*(?:公开)?[一二三四五六七八九十\d]{1,3}\s*表|公开表[一二三四五六七八九十\d]{1,3}|表[一二三四五六七八九十\d]{1,3}"
+)
 _PREFIX = re.compile(
     r"^(?:.*?(?:20\d\d年度?|部门|单位|局|院|中心|委员会|委|办公室|厅|所|校|会|政府|馆|队|站|社|集团|公司|机关|本级|[)）:]))?$"
 )
@@ -26,6 +28,7 @@ def recognise_layout(layout: Layout) -> Disclosure:
     """The disclosure a layout holds; a grid that is no public table is left out."""
     disclosure = Disclosure(layout.source, layout.format, layout.pages, doubts=list(layout.doubts))
     disclosure.hidden = [(line.text, line.place) for line in layout.hidden]
+    titled = any(_form_of(compact(paragraph.text)) is not None for paragraph in layout.paragraphs())
     above: list[Paragraph] = []
     text: list[Paragraph | Grid] = []
     table: Table | None = None
@@ -43,7 +46,7 @@ def recognise_layout(layout: Layout) -> Disclosure:
             disclosure.evaluations.append(read_text_form(block))
             above, table = [], None
         else:
-            table = _table(block, above)
+            table = _table(block, above, titled)
             if table is None and not _evaluation(disclosure, block, above):
                 text.append(block)
             elif table is not None:
@@ -72,27 +75,31 @@ def _evaluation(disclosure: Disclosure, grid: Grid, above: Sequence[Paragraph]) 
     return True
 
 
-def _table(grid: Grid, above: Sequence[Paragraph]) -> Table | None:
+def _table(grid: Grid, above: Sequence[Paragraph], titled: bool) -> Table | None:
+    """The table a grid is; by its heading alone only where the document names tables of final accounts at all."""
     head = [compact(paragraph.text) for paragraph in above[-_REACH:]]
-    titled, skipped = _inner_title(grid)
-    form = titled or _titled(head)
+    inside, skipped = _inner_title(grid)
+    form = inside or _titled(head)
     lines = [*head, *skipped]
     unit = next((match[1] for line in reversed(lines) if (match := _UNIT.search(line))), "")
     body = _without_rows(grid, len(skipped))
-    if form is not None:
-        table = recognise(form, body, unit)
-    else:
+    table = recognise(form, body, unit) if form is not None else None
+    if form is None and titled:
         table = _by_heading(body, unit)
     if table is None:
         return None
     if not unit and any(item.amount for item in table.prints):
         table.doubts.append("表上没有印金额单位")
     for line in lines:
-        if match := re.search(r"(?:部门|(?<!金额)单位)(?:名称)?[:：](?!(?:百万|亿|万|千)?元)(.+?)(?:20\d\d|金额|单位[:：]|$)", line):
+        if match := re.search(
+            r"(?:部门|(?<!金额)单位)(?:名称)?[:：](?!(?:百万|亿|万|千)?元)(.+?)(?:20\d\d|金额|单位[:：]|$)", line
+        ):
             table.organisation = table.organisation or match[1]
         if match := re.search(r"(20\d\d)年度?", line):
             table.year = int(match[1])
-        if (match := _NUMBER.fullmatch(line.rstrip(":：").split("部门")[0])) or (match := re.search(r"公开\d{2}表", line)):
+        if (match := _NUMBER.fullmatch(line.rstrip(":：").split("部门")[0])) or (
+            match := re.search(r"公开\d{2}表", line)
+        ):
             table.number = match[0]
     if head:
         table.place = replace(_head(above)[0].place, table=table.form)
@@ -150,7 +157,12 @@ def _inner_title(grid: Grid) -> tuple[Form | None, list[str]]:
 
 def _is_head(text: str) -> bool:
     """Whether a text belongs to a table's head: number, office, year, unit."""
-    return bool(_UNIT.search(text) or _NUMBER.fullmatch(text) or re.match(r"^(?:编制)?(?:部门|单位)(?:名称)?[:：]", text) or re.fullmatch(r"20\d\d年度?", text))
+    return bool(
+        _UNIT.search(text)
+        or _NUMBER.fullmatch(text)
+        or re.match(r"^(?:编制)?(?:部门|单位)(?:名称)?[:：]", text)
+        or re.fullmatch(r"20\d\d年度?", text)
+    )
 
 
 def _without_rows(grid: Grid, count: int) -> Grid:
@@ -162,7 +174,9 @@ def _without_rows(grid: Grid, count: int) -> Grid:
 
 def _by_heading(grid: Grid, unit: str) -> Table | None:
     """A table without a title, if exactly one form knows all of its headings and at least three of them."""
-    if grid.rows < 2 or not any("收入" in cell.text or "支出" in cell.text or "决算数" in cell.text for cell in grid.cells[:40]):
+    if grid.rows < 2 or not any(
+        "收入" in cell.text or "支出" in cell.text or "决算数" in cell.text for cell in grid.cells[:40]
+    ):
         return None
     fitting: list[tuple[int, Table]] = []
     for form in forms().values():
@@ -186,12 +200,16 @@ def _edition(disclosure: Disclosure) -> str:
     scores = []
     for edition in editions().values():
         shared = [name for name in edition.order if name in printed]
-        score = 10 * (set(printed) == set(edition.order)) + 10 * (shared == [name for name in printed if name in edition.order])
+        score = 10 * (set(printed) == set(edition.order)) + 10 * (
+            shared == [name for name in printed if name in edition.order]
+        )
         own = {column.label for form in edition.forms.values() for column in form.columns}
         own |= {column.label for form in edition.forms.values() for panel in form.panels for column in panel.columns}
         score += len(columns & {fold(label) for label in own})
         score += sum(bare(row.label) in names for form in edition.forms.values() for row in form.rows)
-        score -= sum(row.ordinal and bare(row.label) not in names for form in edition.forms.values() for row in form.rows)
+        score -= sum(
+            row.ordinal and bare(row.label) not in names for form in edition.forms.values() for row in form.rows
+        )
         score += 3 * (disclosure.year in edition.years)
         scores.append((score, edition.name))
     return max(scores)[1] if disclosure.tables else ""

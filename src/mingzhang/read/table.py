@@ -15,6 +15,8 @@ from mingzhang.read.layout import Grid, GridCell
 
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _NOTHING = frozenset({"无", "无数据", "本表无数据", "—", "/"})
+_CODE_LEVELS = frozenset("类款项")
+"""The heading of three code columns, which may stand in the row of 栏次 or 合计."""
 Matrix = list[list[GridCell | None]]
 
 
@@ -39,7 +41,9 @@ class _Reading:
         if sentence not in self.doubts:
             self.doubts.append(sentence)
 
-    def add(self, row: TableRow, found: HeadingMatch, cell: GridCell | None, at: Mapping[str, str], unit: str = "") -> None:
+    def add(
+        self, row: TableRow, found: HeadingMatch, cell: GridCell | None, at: Mapping[str, str], unit: str = ""
+    ) -> None:
         """Record the figure of one cell, blank or not."""
         coordinates = {**dict(self.form.base), **at, **dict(found.column.at)}
         measure = coordinates.pop("measure", "")
@@ -68,12 +72,21 @@ def recognise(form: Form, grid: Grid, unit: str) -> Table | None:
         return None
     place = next((cell.place for cell in grid.cells), Place())
     return Table(
-        form.id, form.title, reading.prints, reading.rows, place, unit,
-        doubts=reading.doubts, unread=reading.unread, pages=grid.pages,
-    )  # fmt: skip
+        form.id,
+        form.title,
+        reading.prints,
+        reading.rows,
+        place,
+        unit,
+        doubts=reading.doubts,
+        unread=reading.unread,
+        pages=grid.pages,
+    )
 
 
-def _match_columns(reading: _Reading, columns: Sequence[int], heading: int, wanted: Sequence[Column]) -> dict[int, HeadingMatch]:
+def _match_columns(
+    reading: _Reading, columns: Sequence[int], heading: int, wanted: Sequence[Column]
+) -> dict[int, HeadingMatch]:
     found: dict[int, HeadingMatch] = {}
     taken: dict[str, int] = {}
     for column in columns:
@@ -123,12 +136,20 @@ def _code_columns(reading: _Reading) -> tuple[list[int], int, int] | None:
         column
         for row in range(min(len(matrix), 6 if first is None else first))
         for column in range(width)
-        if fold(reading.text(row, column)) in ("科目名称", "名称", "功能分类科目名称", "支出功能分类科目名称", "项目名称")
+        if fold(reading.text(row, column))
+        in ("科目名称", "名称", "功能分类科目名称", "支出功能分类科目名称", "项目名称")
     ]
     if names:
         name = names[0]
     elif first is not None:
-        name = next((c for c in range(width) if not _CODE.match(compact(reading.text(first, c))) and compact(reading.text(first, c))), 1)
+        name = next(
+            (
+                c
+                for c in range(width)
+                if not _CODE.match(compact(reading.text(first, c))) and compact(reading.text(first, c))
+            ),
+            1,
+        )
         reading.doubt("表头中没有“科目名称”一栏，按内容认出")
     else:
         return None
@@ -142,8 +163,9 @@ def _code_columns(reading: _Reading) -> tuple[list[int], int, int] | None:
 def _is_numbering(reading: _Reading, row: int) -> bool:
     """Whether a row is the 栏次 row."""
     texts = [compact(cell.text) for cell in reading.matrix[row] if cell and compact(cell.text)]
+    texts = [text for text in texts if text not in _CODE_LEVELS]
     numbers = [text for text in texts if text not in ("栏次", "行次")]
-    return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)] or texts[:1] == ["栏次"]
+    return (len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]) or texts[:1] == ["栏次"]
 
 
 def _begins_body(reading: _Reading, row: int, codes: Sequence[int], name: int) -> bool:
@@ -157,7 +179,7 @@ def _begins_body(reading: _Reading, row: int, codes: Sequence[int], name: int) -
 
 def _total_label(reading: _Reading, row: int, codes: Sequence[int], name: int) -> bool:
     texts = {bare(reading.text(row, column)) for column in [*codes, name]} - {""}
-    return texts == {reading.form.total}
+    return texts - _CODE_LEVELS == {reading.form.total}
 
 
 def _read_codes(reading: _Reading) -> None:
@@ -180,14 +202,14 @@ def _read_codes(reading: _Reading) -> None:
         if _total_label(reading, row, codes, name):
             entry = TableRow(reading.form.total, reading.form.total, place, "")
             at: dict[str, str] = {}
-        elif code:
+        elif code and (filled or any(character.isdigit() for character in code)):
             if len(codes) > 1 and not _CODE.match(code):
                 code = _inherited(reading, row, codes, parents)
             entry = TableRow(code, label, place, code if _CODE.match(code) else None)
             if entry.member is None:
                 reading.doubt(f"科目编码“{code}”不是 3、5 或 7 位数字")
             at = {reading.form.dimension: code}
-            parents = [text for text in (compact(reading.text(row, column)) for column in codes)]
+            parents = [compact(reading.text(row, column)) for column in codes]
         elif filled:
             reading.doubt(f"第 {row - body + 1} 行有数字，但没有科目编码")
             reading.unread.append(place)
@@ -221,7 +243,11 @@ def _read_panels(reading: _Reading) -> None:
     for number, panel in enumerate(reading.form.panels):
         start = starts[number]
         end = starts[number + 1] if number + 1 < len(starts) else width
-        values = [c for c in range(start + 1, end) if heading_path(reading.matrix, heading, c)[-1:] and _is_value(reading, heading, c)]
+        values = [
+            c
+            for c in range(start + 1, end)
+            if heading_path(reading.matrix, heading, c)[-1:] and _is_value(reading, heading, c)
+        ]
         if len(panel.columns) == 1 and len(values) == 1:
             printed = heading_path(reading.matrix, heading, values[0])[-1]
             columns = {values[0]: HeadingMatch(panel.columns[0], printed, True)}
@@ -261,7 +287,9 @@ def _read_panel_rows(
         label = compact(reading.text(at, start))
         cells = {column: reading.matrix[at][column] for column in columns}
         filled = any(cell is not None and not is_blank(cell.text) for cell in cells.values())
-        place = _row_place(reading, at) if not label else (reading.matrix[at][start] or GridCell(0, 0, "", Place())).place
+        place = (
+            _row_place(reading, at) if not label else (reading.matrix[at][start] or GridCell(0, 0, "", Place())).place
+        )
         if not label or _is_numbering(reading, at):
             if filled and not _is_numbering(reading, at):
                 reading.doubt(f"{panel or '表'}第 {at - heading + 1} 行有数字，但没有项目名称")
@@ -303,38 +331,54 @@ def _printed_parent(reading: _Reading, panel: str, rows: Sequence[Row], row: Row
 
 
 def _read_code_panels(reading: _Reading) -> None:
-    matrix = reading.matrix
-    triples: list[tuple[int, int, int]] = []
-    heading = 0
-    for row in range(min(len(matrix), 6)):
-        texts = [fold(reading.text(row, column)) for column in range(len(matrix[row]))]
-        amounts = [c for c, text in enumerate(texts) if text in {l for col in reading.form.columns for l in col.labels}]
-        names = [c for c, text in enumerate(texts) if text in ("科目名称", "名称", "经济分类科目名称")]
-        names = [c for at, c in enumerate(names) if at == 0 or matrix[row][c] is not matrix[row][names[at - 1]]]
-        if amounts and len(names) == len(amounts):
-            triples = [(n - 1, n, a) for n, a in zip(names, amounts, strict=True) if n >= 1]
-            heading = row + 1
-    if not triples:
+    heading, panels = _code_panels(reading)
+    if not panels:
         return
     reading.matched += 1
     column = reading.form.columns[0]
     totals = {label: row for row in reading.form.rows for label in row.labels}
-    for code_column, name_column, amount_column in triples:
-        printed = compact(reading.text(heading - 1, amount_column))
-        found = HeadingMatch(column, printed, True)
-        for at in range(heading, len(matrix)):
-            code, name = compact(reading.text(at, code_column)), compact(reading.text(at, name_column))
-            cell = matrix[at][amount_column]
-            total = totals.get(bare(name)) or totals.get(bare(code))
+    for codes, name_column, amount_column in panels:
+        found = HeadingMatch(column, compact(reading.text(heading - 1, amount_column)), True)
+        parents: list[str] = []
+        for at in range(heading, len(reading.matrix)):
+            code, name = _joined_code(reading, at, codes), compact(reading.text(at, name_column))
+            if code and not _CODE.match(code) and len(codes) > 1:
+                code = _inherited(reading, at, codes, parents)
+            cell = reading.matrix[at][amount_column]
             if _CODE.match(code):
-                place = (matrix[at][code_column] or GridCell(0, 0, "", Place())).place
+                parents = [compact(reading.text(at, c)) for c in codes]
+                place = (reading.matrix[at][codes[0]] or GridCell(0, 0, "", Place())).place
                 entry = TableRow(code, name, place, code)
                 reading.rows.append(entry)
                 reading.add(entry, found, cell, {reading.form.dimension: code})
-            elif total is None and cell is not None and not is_blank(cell.text) and (code or name) == "":
-                reading.doubt(f"第 {at - heading + 1} 行有数字，但没有科目编码")
-                reading.unread.append(cell.place)
-    _read_totals(reading, heading, totals, HeadingMatch(column, compact(reading.text(heading - 1, triples[0][2])), True))
+            elif cell is not None and not is_blank(cell.text) and not {bare(name), bare(code)} & set(totals):
+                if parse_amount(cell.text) is not None:
+                    reading.doubt(f"第 {at - heading + 1} 行有数字，但没有科目编码")
+                    reading.unread.append(cell.place)
+    printed = compact(reading.text(heading - 1, panels[0][2]))
+    _read_totals(reading, heading, totals, HeadingMatch(column, printed, True))
+
+
+def _code_panels(reading: _Reading) -> tuple[int, list[tuple[list[int], int, int]]]:
+    """(rows of the heading, the panels): for each panel the columns of its code, its name and its amount."""
+    matrix = reading.matrix
+    money = {label for column in reading.form.columns for label in column.labels}
+    heading = 0
+    panels: list[tuple[list[int], int, int]] = []
+    for row in range(min(len(matrix), 6)):
+        texts = [fold(reading.text(row, column)) for column in range(len(matrix[row]))]
+        amounts = [c for c, text in enumerate(texts) if text in money]
+        names = [c for c, text in enumerate(texts) if text in ("科目名称", "名称", "经济分类科目名称")]
+        names = [c for at, c in enumerate(names) if at == 0 or matrix[row][c] is not matrix[row][names[at - 1]]]
+        if amounts and len(names) == len(amounts):
+            starts = [0, *(amount + 1 for amount in amounts[:-1])]
+            panels = [
+                (list(range(start, name)), name, amount)
+                for start, name, amount in zip(starts, names, amounts, strict=True)
+                if start < name < amount
+            ]
+            heading = row + 1
+    return heading, panels
 
 
 def _read_totals(reading: _Reading, heading: int, totals: Mapping[str, Row], found: HeadingMatch) -> None:
@@ -360,7 +404,13 @@ def _read_single(reading: _Reading) -> None:
             row
             for row in range(1, len(matrix))
             if not _is_numbering(reading, row)
-            and all(cell is None or is_blank(cell.text) or parse_amount(cell.text) is not None or compact(cell.text) in _NOTHING for cell in matrix[row])
+            and all(
+                cell is None
+                or is_blank(cell.text)
+                or parse_amount(cell.text) is not None
+                or compact(cell.text) in _NOTHING
+                for cell in matrix[row]
+            )
         ),
         None,
     )
@@ -368,7 +418,9 @@ def _read_single(reading: _Reading) -> None:
         return
     columns = _match_columns(reading, range(len(matrix[0])), body, reading.form.columns)
     filled = [
-        row for row in range(body, len(matrix)) if any(cell is not None and not is_blank(cell.text) for cell in matrix[row])
+        row
+        for row in range(body, len(matrix))
+        if any(cell is not None and not is_blank(cell.text) for cell in matrix[row])
     ]
     if len(filled) > 1:
         reading.doubt("数据多于一行，只认第一行")

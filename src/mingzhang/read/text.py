@@ -184,8 +184,11 @@ def join_lines(lines: Sequence[Line]) -> list[Paragraph]:
         short = previous is not None and len(previous.text.strip()) < full - 6
         ended = previous is not None and short and previous.text.rstrip().endswith(("。", "；", "：", ":", "！", ";"))
         heading = heading_of(text) is not None or numbered_start(text)
-        lone = previous is not None and short and heading_of(previous.text) is not None and len(previous.text.strip()) < 30
-        if previous is None or ended or heading or lone or _NOTE.match(text):
+        lone = (
+            previous is not None and short and heading_of(previous.text) is not None and len(previous.text.strip()) < 30
+        )
+        contents = fold(text) in ("目录", "目次")
+        if previous is None or ended or heading or lone or contents or _NOTE.match(text):
             paragraphs.append([])
         paragraphs[-1].append(line)
         previous = line

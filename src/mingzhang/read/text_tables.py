@@ -55,7 +55,12 @@ def _line_number(line: Line) -> int:
 
 def shape_table(form: Form, lines: Sequence[Line]) -> Grid | None:
     """The grid of a table from its lines (title, head and notes included), or None where no row is found."""
-    shapers = {"codes": _shape_codes, "panels": _shape_panels, "code panels": _shape_code_panels, "single": _shape_single}
+    shapers = {
+        "codes": _shape_codes,
+        "panels": _shape_panels,
+        "code panels": _shape_code_panels,
+        "single": _shape_single,
+    }
     return shapers[form.shape](form, lines)
 
 
@@ -122,10 +127,22 @@ def _shape_codes(form: Form, lines: Sequence[Line]) -> Grid | None:
     count = _column_count(lines)
     columns: list[Column] = []
     doubts: list[str] = []
+    split = any(line.text.split()[:3] == ["类", "款", "项"] for line in lines)
     for line in lines:
         number, tokens = _line_number(line), _tokens(line.text)
+        if split and not (current is not None and current.name and current.values is None):
+            tokens = _joined_code(tokens, current.label[0] if current is not None else "")
         filled = [token for token in tokens if token]
         starts = bool(filled) and (_CODE.match(filled[0]) is not None or fold(filled[0]) == form.total)
+        if (
+            starts
+            and current is not None
+            and current.name
+            and current.values is None
+            and len(tokens) >= len(columns)
+            and _figures(tokens)
+        ):
+            starts = False  # whole numbers that look like a code: the figures of a wrapped name
         if starts and filled[0] == form.total and current is None and not _after_total(filled, line.text):
             starts = False  # 合计 as the heading of a column
         if starts:
@@ -146,6 +163,8 @@ def _shape_codes(form: Form, lines: Sequence[Line]) -> Grid | None:
             if filled and not starts:
                 current.sure = False
             continue
+        if not current.name and any(not _is_figure(token) for token in tokens) and fold(current.label[0]) != form.total:
+            tokens = tokens[next(at for at, token in enumerate(tokens) if token) :]  # an indented name
         while tokens and not _is_figure(tokens[0]):
             current.name.append(tokens.pop(0))
         if tokens and (current.name or fold(current.label[0]) == form.total) and _figures(tokens):
@@ -161,6 +180,21 @@ def _shape_codes(form: Form, lines: Sequence[Line]) -> Grid | None:
         row.sure = row.sure and row.values is not None
         table.append(([*row.label, "".join(row.name), *values, *[""] * (len(columns) - len(values))], row))
     return _build(_heading_rows(["科目编码", "科目名称"], columns, fold("".join(heading))), table, doubts)
+
+
+def _joined_code(tokens: list[str], before: str) -> list[str]:
+    """Tokens whose first three, the digits of 类, 款 and 项, are one code; missing digits are those of the row before."""
+    if len(tokens) > 3 and not tokens[0] and re.fullmatch(r"\d{3}", tokens[1]):
+        tokens = tokens[1:]  # a page's first line begins with a space
+    lead = [token.strip() for token in tokens[:3]]
+    if lead == ["类", "款", "项"]:
+        return tokens[3:]
+    filled = [at for at, token in enumerate(lead) if token]
+    shapes = (r"\d{3}", r"\d{2}", r"\d{2}")
+    if len(lead) < 3 or not filled or not all(re.fullmatch(shapes[at], lead[at]) for at in filled):
+        return tokens
+    parents = (before[:3], before[3:5], before[5:7])
+    return ["".join([*parents[: filled[0]], *lead]), *tokens[3:]]
 
 
 def _after_total(filled: Sequence[str], text: str) -> bool:
@@ -202,7 +236,9 @@ def _shape_panels(form: Form, lines: Sequence[Line]) -> Grid | None:
                 cells.append(GridCell(at, start + offset, text, place, sure=row.sure))
         start += 1 + len(panel.columns)
     top = Place(line=min(row.first for panel in rows for row in panel))
-    cells.extend(GridCell(at, column, text, top) for at, texts in enumerate(heading) for column, text in enumerate(texts))
+    cells.extend(
+        GridCell(at, column, text, top) for at, texts in enumerate(heading) for column, text in enumerate(texts)
+    )
     return Grid(height + 2, start, cells, ruled=False, doubts=walker.doubts)
 
 
@@ -216,6 +252,9 @@ def _panel_body(form: Form, lines: Sequence[Line]) -> list[Line]:
         tokens = line.text.split()
         if ("栏次" in tokens and set(tokens) - {"栏次"}) or ("项目" in tokens and start == 0):
             start = at + 1
+    if all(panel.rows and panel.rows[0].ordinal for panel in form.panels):
+        # Headings may wrap below the line of 项目; the first row says where they end.
+        start = next((at for at in range(start, len(lines)) if "一、" in lines[at].text), start)
     body: list[Line] = []
     for line in lines[start:]:
         if _is_note(line.text):
@@ -242,6 +281,7 @@ class _PanelWalk:
         self._next: list[int | None] = [1, *[None] * (len(form.panels) - 1)]
         self._last_panel = len(form.panels) - 1
         self._known = [self._labels(panel) for panel in form.panels]
+        self._open: tuple[int, _Row] | None = None
 
     @staticmethod
     def _labels(panel: Panel) -> frozenset[str]:
@@ -250,6 +290,8 @@ class _PanelWalk:
     def line(self, line: Line) -> None:
         """Take in one line."""
         tokens, number = _tokens(line.text), _line_number(line)
+        if self._open is not None and line.text:
+            self._complete(tokens, number)
         while tokens:
             token = tokens.pop(0)
             panel = self._anchor(token)
@@ -284,11 +326,10 @@ class _PanelWalk:
         """The panel that knows the label read so far; a heading row gives none but clears the label."""
         text = bare("".join(self._label))
         longer = bare("".join(self._label) + tokens[0]) if tokens and tokens[0] else ""
-        order = [1, 0] if self._last_panel == 0 and len(self._known) > 1 else [0, *range(1, len(self._known))]
-        for panel in order:
-            if text in self._known[panel] and longer not in self._known[panel]:
-                return panel
-        return None
+        fitting = [panel for panel, known in enumerate(self._known) if text in known and longer not in known]
+        # A label that several panels know (总计) is printed in the left one first.
+        fresh = [panel for panel in fitting if not any(bare(row.label[0]) == text for row in self.rows[panel])]
+        return next(iter(fresh or fitting), None)
 
     def _take(self, panel: int, tokens: list[str], number: int) -> None:
         width = len(self.form.panels[panel].columns)
@@ -301,6 +342,23 @@ class _PanelWalk:
             row.sure = False
         self.rows[panel].append(row)
         self._label, self._first, self._last_panel = [], 0, panel
+        if not self.numbered and not values:
+            self._open = panel, row
+
+    def _complete(self, tokens: list[str], number: int) -> None:
+        """Give a row whose label ended its line what follows it: the rest of the label, the figures."""
+        assert self._open is not None
+        panel, row = self._open
+        if tokens[0] and bare(row.label[0] + tokens[0]) in self._known[panel]:
+            row.label[0] += tokens.pop(0)
+            if not tokens:
+                return
+        width = len(self.form.panels[panel].columns)
+        values: list[str] = []
+        while tokens and len(values) < width and _is_figure(tokens[0]):
+            values.append(tokens.pop(0))
+        row.values, row.last = values, number
+        self._open = None
 
     def _trimmed(self, panel: int) -> str:
         """The label without what a heading left before it."""
@@ -319,19 +377,29 @@ def _shape_code_panels(form: Form, lines: Sequence[Line]) -> Grid | None:
         if _is_note(line.text) and rows:
             break
         number = _line_number(line)
-        for token in _tokens(line.text):
-            if _ECONOMIC.match(token):
+        tokens = _tokens(line.text)
+        for at, token in enumerate(tokens):
+            # A whole number may look like a code; behind a name it is the figure, unless another name follows.
+            figure = (
+                current is not None
+                and bool(current.name)
+                and current.values is None
+                and _is_figure("".join(tokens[at + 1 : at + 2]))
+            )
+            if _ECONOMIC.match(token) and not figure:
                 current = _Row([token], first=number, last=number)
                 rows.append(current)
             elif bare(token) in totals and rows:
                 current = _Row([""], [token], first=number, last=number)
                 rows.append(current)
             elif current is None or not token:
-                continue
+                if current is not None and current.name and current.values is None and len(tokens) > 1:
+                    current.values, current.last = [""], number
             elif _is_figure(token):
-                if current.values is not None:
+                if current.values not in (None, [""]):
                     current.sure = False
-                current.values, current.last = current.values or [token], number
+                if current.values in (None, [""]):  # a page's first line begins with a space
+                    current.values, current.last = [token], number
             else:
                 if current.values is not None:
                     current.sure = False

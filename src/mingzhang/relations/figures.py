@@ -50,10 +50,24 @@ def _figure(index: int, table: int, form: str, item: Print, quantum: Decimal, mi
             index, item.key, table, form, value, value, value, True, True, 0, item, item.row_key, item.column, item.sure
         )
     if item.amount.value == 0 and not mixed:
-        return Figure(index, item.key, table, form, 0, 0, 0, True, True, step, item, item.row_key, item.column, item.sure)
+        return Figure(
+            index, item.key, table, form, 0, 0, 0, True, True, step, item, item.row_key, item.column, item.sure
+        )
     half = step // 2
     positive = not item.text.strip().startswith("-") and value >= 0
     return Figure(
-        index, item.key, table, form, value, value - half, value + half, positive, not positive, step, item,
-        item.row_key, item.column, item.sure,
-    )  # fmt: skip
+        index,
+        item.key,
+        table,
+        form,
+        value,
+        value - half,
+        value + half,
+        positive,
+        not positive,
+        step,
+        item,
+        item.row_key,
+        item.column,
+        item.sure,
+    )

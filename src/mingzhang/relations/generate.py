@@ -7,7 +7,7 @@ of the measures, and prints of one key that agree.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal
@@ -32,7 +32,13 @@ class _Build:
     own: defaultdict[int, list[Figure]] = field(default_factory=lambda: defaultdict(list))
 
     def add(
-        self, rule: str, sense: Literal["=", "<="], terms: Sequence[tuple[int, int]], dimension: str = "", node: str = "", title: str = ""
+        self,
+        rule: str,
+        sense: Literal["=", "<="],
+        terms: Sequence[tuple[int, int]],
+        dimension: str = "",
+        node: str = "",
+        title: str = "",
     ) -> None:
         tables = tuple(dict.fromkeys(self.system.figures[index].table for _, index in terms))
         number = len(self.system.relations)
@@ -92,7 +98,7 @@ def _split_table(build: _Build, number: int) -> None:
                 build.skip(tree.rule, f"{form.title}中有科目重复列示，无法确定合计关系")
                 continue
             for node in _nodes(tree, shown):
-                _split_node(build, number, form, tree, context, node, shown)
+                _split_node(build, number, tree, context, node, shown)
 
 
 def _nodes(tree: Tree, shown: Mapping[str, int]) -> list[str]:
@@ -100,9 +106,8 @@ def _nodes(tree: Tree, shown: Mapping[str, int]) -> list[str]:
     return list(dict.fromkeys(["all", *tree.members, *sorted(prefixes)]))
 
 
-def _split_node(
-    build: _Build, number: int, form: Form, tree: Tree, context: FactKey, node: str, shown: Mapping[str, int]
-) -> None:
+def _split_node(build: _Build, number: int, tree: Tree, context: FactKey, node: str, shown: Mapping[str, int]) -> None:
+    form = build.forms[build.tables[number].form]
     others = {member for member in shown if member not in (node, "all")}
     frontier, complete = tree.frontier(node, others)
     if not frontier:
@@ -131,9 +136,7 @@ def _under(tree: Tree, node: str, root: str) -> bool:
     return root == "all" or root in tree.chain(node)
 
 
-def _listed_elsewhere(
-    build: _Build, number: int, tree: Tree, context: FactKey, node: str, shown: set[str]
-) -> bool:
+def _listed_elsewhere(build: _Build, number: int, tree: Tree, context: FactKey, node: str, shown: set[str]) -> bool:
     """Whether another table prints an amount for a top member that a table with fixed rows has no row for."""
     return any(
         table != number and member not in shown and node in ("all", *tree.parents(member))
@@ -151,7 +154,7 @@ def _top_members(build: _Build) -> None:
 
 
 def _balance_table(build: _Build, number: int) -> None:
-    """total = income + drawdown + opening = expenditure + distribution + closing, where the table shows the sides."""
+    """Total = income + drawdown + opening = expenditure + distribution + closing, where the table shows the sides."""
     form = build.forms[build.tables[number].form]
     if "measure" not in form.closed:
         return

@@ -40,9 +40,15 @@ def _rows(system: System) -> list[_Row]:
             continue
         unit = further_unit(system.figures, relation.terms)
         printed = sum(sign * system.figures[index].value for sign, index in relation.terms)
-        reach = sum(max(f.high - f.value, f.value - f.low) for _, index in relation.terms for f in [system.figures[index]])
+        reach = sum(
+            max(f.high - f.value, f.value - f.low) for _, index in relation.terms for f in [system.figures[index]]
+        )
         bound = printed + reach <= unit and (relation.sense == "<=" or printed - reach >= -unit)
-        terms = tuple((index, float(sign)) for sign, index in relation.terms if system.figures[index].high > system.figures[index].low)
+        terms = tuple(
+            (index, float(sign))
+            for sign, index in relation.terms
+            if system.figures[index].high > system.figures[index].low
+        )
         if not bound and terms:
             low = float(-unit - printed) if relation.sense == "=" else -float("inf")
             rows.append(_Row(relation.index, low, float(unit - printed), terms))
@@ -74,7 +80,7 @@ def _solve(system: System, rows: list[_Row]) -> tuple[int, ...]:
     programme.a_matrix_.start_ = np.array(starts, dtype=np.int32)
     programme.a_matrix_.index_ = np.array(indices, dtype=np.int32)
     programme.a_matrix_.value_ = np.array(values)
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("log_to_console", False)
     solver.setOptionValue("threads", 1)

@@ -126,7 +126,13 @@ def _candidates(system: System, relation: Relation) -> list[Culprit]:
         if figure.print is None:
             found.append(_lost(figure.table, figure.row_key))
     tree = partitions().trees.get(relation.dimension)
-    if relation.inner and tree is not None and tree.widths and relation.sense == "=" and _listed_by_code(system, relation):
+    if (
+        relation.inner
+        and tree is not None
+        and tree.widths
+        and relation.sense == "="
+        and _listed_by_code(system, relation)
+    ):
         found.append(Culprit(None, table=relation.tables[0], node=relation.node))
     return found
 
@@ -148,7 +154,11 @@ def _hit(relation: Relation, chosen: Sequence[Culprit]) -> bool:
 def _frees(relation: Relation, culprit: Culprit) -> bool:
     if culprit.figure is not None:
         return any(index == culprit.figure for _, index in relation.terms)
-    return relation.tables == (culprit.table,) and relation.node == culprit.node and relation.dimension in ("function", "economic")
+    return (
+        relation.tables == (culprit.table,)
+        and relation.node == culprit.node
+        and relation.dimension in ("function", "economic")
+    )
 
 
 def _repair(search: _Search, chosen: tuple[Culprit, ...]) -> tuple[Culprit, ...] | None:
@@ -191,13 +201,18 @@ def _rows_can_be_lost(search: _Search, lost: Sequence[Culprit], free: set[int]) 
                 slack = further_unit(system.figures, relation.terms)
                 if span.low - slack > 0:
                     return False
-                missing[system.figures[relation.terms[0][1]].key.at(relation.dimension, None)] = (-span.high - slack, -span.low + slack)
+                missing[system.figures[relation.terms[0][1]].key.at(relation.dimension, None)] = (
+                    -span.high - slack,
+                    -span.low + slack,
+                )
         for index in search.failed:
             for sign, number in system.relations[index].terms:
                 figure = system.figures[number]
                 if figure.print is None and _lost(figure.table, figure.row_key) == culprit:
                     low, high = missing.get(figure.key.at("function", None), (0, _FAR))
-                    rest = total_range(system.figures, [term for term in system.relations[index].terms if term[1] != number])
+                    rest = total_range(
+                        system.figures, [term for term in system.relations[index].terms if term[1] != number]
+                    )
                     needed = -sign * rest.printed
                     if needed > high or (system.relations[index].sense == "=" and needed < low):
                         return False
@@ -235,9 +250,7 @@ def _step(system: System, figure: int) -> int:
     return max((other.step for other in system.figures if other.table == own.table), default=2)
 
 
-def _best_value(
-    search: _Search, figure: int, free: dict[int, tuple[int, int]], lost: Sequence[Culprit]
-) -> int | None:
+def _best_value(search: _Search, figure: int, free: dict[int, tuple[int, int]], lost: Sequence[Culprit]) -> int | None:
     """The value within the range that most relations name exactly; those within one table count more."""
     system = search.system
     low, high = free[figure]
@@ -289,7 +302,9 @@ def _likelihood(search: _Search, culprits: tuple[Culprit, ...]) -> tuple[int, in
 
 def _rank(search: _Search, culprits: tuple[Culprit, ...]) -> tuple[object, ...]:
     """Likelihood, then wholes before parts, then print order."""
-    wholes = sum(search.system.relations[index].terms[0][1] == culprit.figure for index in search.failed for culprit in culprits)
+    wholes = sum(
+        search.system.relations[index].terms[0][1] == culprit.figure for index in search.failed for culprit in culprits
+    )
     return (*_likelihood(search, culprits), -wholes, _identity(culprits))
 
 

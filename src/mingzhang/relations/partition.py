@@ -103,7 +103,7 @@ class Partitions:
     _above: dict[FactKey, tuple[FactKey, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def ancestors(self, key: FactKey) -> tuple[FactKey, ...]:
-        """Every key of which a key is a part, along one or several dimensions; remembered, since documents share keys."""
+        """Every key of which a key is a part, along one or several dimensions (remembered)."""
         found = self._above.get(key)
         if found is None:
             found = self._above[key] = tuple(self._find_ancestors(key))
@@ -145,19 +145,26 @@ def load_partitions(data: Mapping[str, Any]) -> Partitions:
     """Partitions from the content of partitions.toml."""
     trees = {
         name: Tree(
-            name, item["rule"], item["name"],
+            name,
+            item["rule"],
+            item["name"],
             {member: tuple(children) for member, children in item.get("members", {}).items()},
             tuple(item.get("codes", ())),
         )
         for name, item in data["dimensions"].items()
-    }  # fmt: skip
+    }
     ties = tuple(
-        Tie(item["rule"], item["title"], tuple(_key(part) for part in item["parts"]), _key(item["whole"]), item["sense"])
+        Tie(
+            item["rule"], item["title"], tuple(_key(part) for part in item["parts"]), _key(item["whole"]), item["sense"]
+        )
         for item in data.get("tie", [])
     )
     return Partitions(
         trees,
-        {measure: tuple(tuple(side) for side in sides) for measure, sides in data.get("balance", {}).get("sides", {}).items()},
+        {
+            measure: tuple(tuple(side) for side in sides)
+            for measure, sides in data.get("balance", {}).get("sides", {}).items()
+        },
         frozenset(data.get("balance", {}).get("optional", ())),
         tuple(data.get("zero", [])),
         frozenset(data["bounds"]["nonnegative"]),

@@ -8,7 +8,7 @@ from typing import Any
 
 from mingzhang.amount import Amount
 from mingzhang.evaluation import model as evaluation
-from mingzhang.model import Disclosure, FactKey, Heading, Place, Print, Section, Table, TableRow
+from mingzhang.model import Disclosure, FactKey, Heading, Passage, Place, Print, Section, Table, TableRow
 
 SCHEMA = "mingzhang-disclosure/1"
 
@@ -232,11 +232,21 @@ def _read_heading(data: Mapping[str, Any]) -> Heading:
     return Heading(_whole(data["level"]) or 0, _whole(data["ordinal"]), _text(data["text"]), _read_place(data["place"]))
 
 
+def _passage(passage: Passage) -> Json:
+    lines = [{"offset": offset, "place": _place(place)} for offset, place in passage.lines]
+    return {**_placed(passage.text, passage.place), "lines": lines}
+
+
+def _read_passage(data: Mapping[str, Any]) -> Passage:
+    lines = tuple((_whole(line["offset"]) or 0, _read_place(line["place"])) for line in data.get("lines", ()))
+    return Passage(*_read_placed(data), lines)
+
+
 def _section(section: Section) -> Json:
     return {
         "heading": None if section.heading is None else _heading(section.heading),
         "part": section.part,
-        "paragraphs": [_placed(text, place) for text, place in section.paragraphs],
+        "paragraphs": [_passage(item) for item in section.paragraphs],
     }
 
 
@@ -245,5 +255,5 @@ def _read_section(data: Mapping[str, Any]) -> Section:
     return Section(
         heading=None if heading is None else _read_heading(heading),
         part=_text(data["part"]),
-        paragraphs=[_read_placed(item) for item in data["paragraphs"]],
+        paragraphs=[_read_passage(item) for item in data["paragraphs"]],
     )

@@ -108,7 +108,7 @@ def _group(
 
 
 def _finding(console: Console, finding: Finding, disclosure: Disclosure) -> None:
-    _write(console, "· " + clean(finding.message), indent=4)
+    _write(console, "·\u00a0" + clean(finding.message), indent=4)
     for quote in finding.places[:_QUOTES]:
         _write(console, _quoted(quote, disclosure), indent=6, style="dim")
     if len(finding.places) > _QUOTES:

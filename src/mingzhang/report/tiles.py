@@ -128,7 +128,7 @@ def _text_tile(disclosure: Disclosure, findings: Sequence[Finding]) -> Tile | No
     paragraphs = [item for section in disclosure.sections for item in section.paragraphs]
     if not paragraphs:
         return None
-    starts = [_order(place) for _, place in paragraphs]
+    starts = [_order(item.place) for item in paragraphs]
     ordered = all(before <= after for before, after in pairwise(starts))
     hits: dict[int, str] = {}
     touching: list[tuple[int, str]] = []
@@ -143,9 +143,9 @@ def _text_tile(disclosure: Disclosure, findings: Sequence[Finding]) -> Tile | No
     panels = max(1, min(4, math.ceil(len(paragraphs) / 22)))
     deep = math.ceil(len(paragraphs) / panels)
     wide, high = (TILE[0] - 8 * (panels - 1)) / panels, TILE[1] / deep
-    longest = max(len(text) for text, _ in paragraphs) or 1
+    longest = max(len(item.text) for item in paragraphs) or 1
     paths: dict[str, list[str]] = {}
-    for at, (text, _) in enumerate(paragraphs):
+    for at, (text, *_) in enumerate(paragraphs):
         panel, line = divmod(at, deep)
         length = wide * max(0.12, math.sqrt(len(text) / longest))
         thick = min(high * 0.62, 5.0)
