@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mingzhang.amount import parse_amount
-from mingzhang.check.finding import Explanation, Finding, Outcome, Quote, Report, Tally
+from mingzhang.finding import Explanation, Finding, Outcome, Quote, Report, Tally
 from mingzhang.model import Disclosure, FactKey, Heading, Passage, Place, Print, Section, Table, TableRow
 
 HOSTILE = "<script>alert('x')</script>\x1b[31m\u202e&\"甲\x00"

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from mingzhang.amount import FACTORS, format_amount, parse_amount
 from mingzhang.check import check
-from mingzhang.check.finding import Finding
+from mingzhang.finding import Finding
 from mingzhang.forms import Column, Row, forms
 from mingzhang.model import Disclosure, FactKey, Place, Print, Table, TableRow
 from mingzhang.read import read_bytes

@@ -12,7 +12,7 @@ import pytest
 
 import mingzhang
 from mingzhang.amount import Amount
-from mingzhang.check.finding import Certainty, Finding, Level, Outcome, Quote, Report, Tally
+from mingzhang.finding import Certainty, Finding, Level, Outcome, Quote, Report, Tally
 from mingzhang.cli import main
 from mingzhang.commands import documents
 from mingzhang.commands.output import in_folder

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from evaluation_forms import invent
-from mingzhang.check.finding import Finding, Outcome
+from mingzhang.finding import Finding, Outcome
 from mingzhang.evaluation.arithmetic import EVALUATION_RULES, RULES, check_evaluation
 from mingzhang.evaluation.model import Evaluation, FundRow, Indicator, Mark
 from mingzhang.evaluation.score_rules import execution_weight

@@ -1,4 +1,4 @@
-from mingzhang.check.finding import Finding
+from mingzhang.finding import Finding
 from mingzhang.evaluation.arithmetic import check_evaluation
 from mingzhang.evaluation.grid_form import read_grid_form
 from mingzhang.evaluation.model import Evaluation

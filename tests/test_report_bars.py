@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import report_sample as sample
-from mingzhang.check.finding import Outcome, Report, Tally
+from mingzhang.finding import Outcome, Report, Tally
 from mingzhang.report.bars import judged, money
 
 

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 import report_sample as sample
-from mingzhang.check.finding import Explanation, Finding, Outcome, Quote, Report, Tally
+from mingzhang.finding import Explanation, Finding, Outcome, Quote, Report, Tally
 from mingzhang.model import Place
 from mingzhang.report.html import render_html
 

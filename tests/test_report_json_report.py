@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 import report_sample as sample
-from mingzhang.check.finding import Report
+from mingzhang.finding import Report
 from mingzhang.report.json_report import to_json
 
 SCHEMA = json.loads((files("mingzhang.report") / "schemas" / "check.schema.json").read_text(encoding="utf-8"))

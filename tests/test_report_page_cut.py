@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from mingzhang.check.finding import Finding, Quote
+from mingzhang.finding import Finding, Quote
 from mingzhang.model import Place
 from mingzhang.report.page_cut import page_cuts, pages_wanted
 from mingzhang.report.pages import PageImage

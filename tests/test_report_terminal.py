@@ -3,7 +3,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 import report_sample as sample
-from mingzhang.check.finding import Outcome, Report, Tally
+from mingzhang.finding import Outcome, Report, Tally
 from mingzhang.report.terminal import render
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import report_sample as sample
-from mingzhang.check.finding import Finding, Quote
+from mingzhang.finding import Finding, Quote
 from mingzhang.model import Passage, Place
 from mingzhang.report.tiles import tiles
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import report_sample as sample
-from mingzhang.check.finding import Explanation, Finding, Outcome, Quote, Report, Tally
+from mingzhang.finding import Explanation, Finding, Outcome, Quote, Report, Tally
 from mingzhang.model import Disclosure, Place
 from mingzhang.report import wording
 

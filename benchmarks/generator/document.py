@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from random import Random
 
 from benchmarks.generator.cube import Cube, make_cube
+from benchmarks.generator.evaluation import Project, form_of
 from benchmarks.generator.narrative import explanation
 from benchmarks.generator.printed import Block, Document, PageEnd, PrintedTable, Text
 from benchmarks.generator.style import Style
@@ -34,21 +35,25 @@ _GLOSSARY = (
 _BRANCHES = ("机关本级", "信息中心", "服务中心", "监测站", "培训中心", "档案室")
 
 
-def make_document(edition: Edition, seed: int, style: Style, cube: Cube | None = None) -> Document:
+def make_document(
+    edition: Edition, seed: int, style: Style, cube: Cube | None = None, projects: Sequence[Project] = ()
+) -> Document:
     """The disclosure of a fictitious department in the manner of an edition and an office."""
     cube = cube or make_cube(seed, edition.years[seed % len(edition.years)])
     tables = print_tables(edition, cube, style)
     titles = [f"{numeral(number)}、{table.title}" for number, table in enumerate(tables, start=1)]
     text = list(explanation(edition, cube))
-    second: list[Block] = [Text(f"第二部分 {cube.year}年度{cube.speaker}决算表", "part"), *_tables(tables, style)]
-    third: list[Block] = [Text(f"第三部分 {cube.year}年度{cube.speaker}决算情况说明", "part"), *text, PageEnd()]
-    if style.tables_after_text:
-        second[0] = replace(second[0], text=f"第三部分 {cube.year}年度{cube.speaker}决算表")  # type: ignore[type-var]
-        third[0] = replace(third[0], text=f"第二部分 {cube.year}年度{cube.speaker}决算情况说明")  # type: ignore[type-var]
-        middle = [*third, *second]
-    else:
-        middle = [*second, PageEnd(), *third]
-    blocks = [*_front(cube, titles, text), *middle, *_back()]
+    sections = [item.text for item in text if item.kind == "heading"]
+    printed = (f"{cube.year}年度{cube.speaker}决算表", _tables(tables, style))
+    explained: tuple[str, list[Block]] = (f"{cube.year}年度{cube.speaker}决算情况说明", [*text])
+    halves = (explained, printed) if style.tables_after_text else (printed, explained)
+    middle: list[Block] = []
+    contents: list[tuple[str, Sequence[str]]] = []
+    for ordinal, (name, content) in zip("二三", halves, strict=True):
+        part = f"第{ordinal}部分 {name}"
+        contents.append((part, titles if content is printed[1] else sections))
+        middle.extend([Text(part, "part"), *content, PageEnd()])
+    blocks = [*_front(cube, contents, bool(projects)), *middle, *_back(), *_attached(projects)]
     return Document(f"{cube.organisation}{cube.year}年度{cube.speaker}决算", edition, cube.organisation, cube.year, blocks)
 
 
@@ -63,11 +68,12 @@ def _tables(tables: list[PrintedTable], style: Style) -> list[Block]:
     return blocks
 
 
-def _front(cube: Cube, titles: list[str], text: list[Text]) -> list[Block]:
+def _front(cube: Cube, middle: Sequence[tuple[str, Sequence[str]]], attached: bool) -> list[Block]:
     year, speaker = cube.year, cube.speaker
-    sections = [item.text for item in text if item.kind == "heading"]
-    contents = ["第一部分 概况", "一、主要职能", "二、机构设置情况", f"第二部分 {year}年度{speaker}决算表", *titles]
-    contents += [f"第三部分 {year}年度{speaker}决算情况说明", *sections, "第四部分 名词解释"]
+    contents = ["第一部分 概况", "一、主要职能", "二、机构设置情况"]
+    for part, entries in middle:
+        contents += [part, *entries]
+    contents += ["第四部分 名词解释", *(["第五部分 附件"] if attached else [])]
     branches = Random(f"branches {cube.seed}").sample(_BRANCHES, 3)
     return [
         Text(cube.organisation, "cover"), Text(f"{year}年度{speaker}决算", "cover"), PageEnd(),
@@ -79,6 +85,17 @@ def _front(cube: Cube, titles: list[str], text: list[Text]) -> list[Block]:
         *(Text(f"{number}．{cube.organisation}{name}", "body") for number, name in enumerate(branches, start=1)),
         PageEnd(),
     ]  # fmt: skip
+
+
+def _attached(projects: Sequence[Project]) -> list[Block]:
+    """The self-evaluation forms, each on a page of its own."""
+    blocks: list[Block] = []
+    for number, project in enumerate(projects):
+        blocks.append(PageEnd())
+        if not number:
+            blocks.append(Text("第五部分 附件", "part"))
+        blocks.append(form_of(project))
+    return blocks
 
 
 def _back() -> list[Block]:

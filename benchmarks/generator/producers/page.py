@@ -28,6 +28,8 @@ def head_lines(table: PrintedTable) -> list[tuple[str, Literal["left", "center",
     lines: list[tuple[str, Literal["left", "center", "right"]]] = [(table.title, "center")]
     if table.number:
         lines.append((table.number, "right"))
+    if not table.form and table.above:
+        lines.append((table.above, "center"))
     if table.organisation:
         lines.append((f"部门名称：{table.organisation}　　{table.year}年度　　金额单位：{table.unit}", "left"))
     return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from mingzhang.check import arithmetic, codes, forms_arithmetic, joint, structure, text_totals
-from mingzhang.check.finding import Report
+from mingzhang.finding import Report
 from mingzhang.check.rule import Case, Rule
 from mingzhang.model import Disclosure
 

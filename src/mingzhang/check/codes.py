@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from mingzhang import catalogue
 from mingzhang.check.describe import table_name
-from mingzhang.check.finding import Finding, Outcome, Quote, Tally
+from mingzhang.finding import Finding, Outcome, Quote, Tally
 from mingzhang.check.rule import Case, Rule
 from mingzhang.forms import forms
 from mingzhang.forms.label import fold

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mingzhang.amount import FACTORS, format_amount
-from mingzhang.check.finding import Quote
+from mingzhang.finding import Quote
 from mingzhang.model import Disclosure, Place, Print, Table
 from mingzhang.relations.partition import partitions
 from mingzhang.relations.system import Figure, Relation, System, further_unit, total_range

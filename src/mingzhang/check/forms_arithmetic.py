@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from mingzhang.check.finding import Finding, Outcome, Tally
+from mingzhang.finding import Finding, Outcome, Tally
 from mingzhang.check.rule import Case, Rule
 from mingzhang.evaluation.arithmetic import EVALUATION_RULES, check_evaluation
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mingzhang.check import describe
-from mingzhang.check.finding import Finding, Outcome, Tally
+from mingzhang.finding import Finding, Outcome, Tally
 from mingzhang.check.rule import Case, Rule
 from mingzhang.relations.joint import conflict
 

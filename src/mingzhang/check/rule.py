@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from mingzhang.check.finding import Certainty, Level, Outcome
+from mingzhang.finding import Certainty, Level, Outcome
 from mingzhang.model import Disclosure
 from mingzhang.relations.generate import generate
 from mingzhang.relations.system import System, Verdict, judge

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from mingzhang.check.describe import table_name
-from mingzhang.check.finding import Finding, Level, Outcome, Quote, Tally
+from mingzhang.finding import Finding, Level, Outcome, Quote, Tally
 from mingzhang.check.rule import Case, Rule
 from mingzhang.forms import editions
 from mingzhang.model import Place, Table
@@ -140,7 +140,7 @@ def numbering(case: Case) -> list[Outcome]:
             actual=table.number,
         )
         for (number, before), (following, table) in pairwise(numbered)
-        if following != number + 1
+        if following not in (number, number + 1)
     ]
     return [_outcome(rule, findings, len(numbered) - 1)]
 

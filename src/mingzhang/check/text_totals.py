@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mingzhang.amount import FACTORS
 from mingzhang.check import describe
-from mingzhang.check.finding import Finding, Outcome, Quote, Tally
+from mingzhang.finding import Finding, Outcome, Quote, Tally
 from mingzhang.check.rule import Case, Rule
 from mingzhang.model import Print
 from mingzhang.narrative.totals import Claim, totals

@@ -12,7 +12,7 @@ from mingzhang.commands.arguments import UsageError, add_max_pages
 from mingzhang.commands.status import CLEAN, ERRORS, FAILED, say
 
 if TYPE_CHECKING:
-    from mingzhang.check.finding import Report
+    from mingzhang.finding import Report
     from mingzhang.model import Disclosure
 
 FORMATS = ("text", "json", "html")

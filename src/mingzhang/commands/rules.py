@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _level(rule: Rule) -> str:
-    from mingzhang.check.finding import LEVELS
+    from mingzhang.finding import LEVELS
 
     return LEVELS[rule.level]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mingzhang.check.finding import Outcome
+from mingzhang.finding import Outcome
 from mingzhang.evaluation.fund_rules import balance, execution_rate, fund_sum, negative_amount, over_budget
 from mingzhang.evaluation.model import Evaluation
 from mingzhang.evaluation.rules import EVALUATION_RULES

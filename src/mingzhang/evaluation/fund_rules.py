@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mingzhang.amount import Amount, Interval, exact
-from mingzhang.check.finding import Explanation, Outcome, Quote
+from mingzhang.finding import Explanation, Outcome, Quote
 from mingzhang.evaluation.judge import Judge, fund_quote, plain, rounded
 from mingzhang.evaluation.model import MONEY_COLUMNS, Evaluation, FundRow
 

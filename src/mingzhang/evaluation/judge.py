@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from mingzhang.amount import Amount
-from mingzhang.check.finding import Certainty, Explanation, Finding, Level, Outcome, Quote, Tally
+from mingzhang.finding import Certainty, Explanation, Finding, Level, Outcome, Quote, Tally
 from mingzhang.evaluation.model import Evaluation, FundRow, Indicator, Mark
 from mingzhang.evaluation.rules import EVALUATION_RULES
 from mingzhang.model import Place

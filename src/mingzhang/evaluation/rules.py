@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingzhang.check.finding import Level
+from mingzhang.finding import Level
 
 EVALUATION_RULES: dict[str, tuple[str, str, Level, str]] = {
     "evaluation.fund-sum": (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mingzhang.amount import Interval, exact
-from mingzhang.check.finding import Explanation, Outcome, Quote
+from mingzhang.finding import Explanation, Outcome, Quote
 from mingzhang.evaluation.fund_rules import rate_range
 from mingzhang.evaluation.judge import Judge, amount_of, fund_quote, mark_quote, number, plain, rounded, score_quote
 from mingzhang.evaluation.model import Evaluation

@@ -43,7 +43,7 @@ def recognise_layout(layout: Layout) -> Disclosure:
         elif isinstance(block, FormText):
             from mingzhang.evaluation.text_form import read_text_form
 
-            disclosure.evaluations.append(read_text_form(block))
+            disclosure.evaluations.append(replace(read_text_form(block), seq=len(disclosure.evaluations) + 1))
             above, table = [], None
         else:
             table = _table(block, above, titled)
@@ -66,12 +66,14 @@ def _evaluation(disclosure: Disclosure, grid: Grid, above: Sequence[Paragraph]) 
         return False
     from mingzhang.evaluation.grid_form import read_grid_form
 
-    title = next((compact(paragraph.text) for paragraph in reversed(above) if "自评" in paragraph.text), "")
+    lines = [compact(paragraph.text) for paragraph in above[-_REACH:]]
+    begin = max((at for at, line in enumerate(lines) if "自评" in line), default=len(lines))
+    title = "".join(line for at, line in enumerate(lines) if at == begin or (at > begin and re.search(r"20\d\d年", line)))
     place = grid.cells[0].place if grid.cells else Place()
     form = read_grid_form(title, grid, place)
     if form is None:
         return False
-    disclosure.evaluations.append(form)
+    disclosure.evaluations.append(replace(form, seq=len(disclosure.evaluations) + 1))
     return True
 
 

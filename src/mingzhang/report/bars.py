@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.amount import format_amount
-from mingzhang.check.finding import Report
+from mingzhang.finding import Report
 from mingzhang.model import Disclosure, Table
 from mingzhang.report.wording import clean
 

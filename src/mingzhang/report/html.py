@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mingzhang.check.finding import Finding, Report
+from mingzhang.finding import Finding, Report
 from mingzhang.model import Disclosure, Print
 from mingzhang.report import bars, tiles, wording
 from mingzhang.report.page_cut import PageCut, page_cuts, pages_wanted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mingzhang.check.finding import Explanation, Finding, Quote, Report
+from mingzhang.finding import Explanation, Finding, Quote, Report
 from mingzhang.model import Disclosure
 from mingzhang.report.wording import counts, rule_titles, verdict
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mingzhang.check.finding import Finding
+from mingzhang.finding import Finding
 from mingzhang.model import Place
 from mingzhang.report.pages import PageImage
 from mingzhang.report.wording import quoted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mingzhang.check.finding import Finding
+from mingzhang.finding import Finding
 from mingzhang.model import Disclosure, Table
 from mingzhang.report.wording import quoted, row_words, table_at, table_words
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mingzhang.check.finding import Finding, Quote, Report
+from mingzhang.finding import Finding, Quote, Report
 from mingzhang.model import Disclosure
 from mingzhang.report.wording import (
     GROUPS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mingzhang.check.finding import Finding
+from mingzhang.finding import Finding
 from mingzhang.model import Disclosure, Place
 from mingzhang.report.wording import quoted, table_at
 

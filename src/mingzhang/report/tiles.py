@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mingzhang.check.finding import Finding
+from mingzhang.finding import Finding
 from mingzhang.model import Disclosure, Place, Table
 from mingzhang.report.wording import GROUPS, group_of, quoted, table_at, table_words
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
-from mingzhang.check.finding import LEVELS, Explanation, Finding, Report
+from mingzhang.finding import LEVELS, Explanation, Finding, Report
 from mingzhang.model import Disclosure, Place, Table
 
 TO_CONFIRM = "to_confirm"
