@@ -13,7 +13,10 @@ Align = Literal["left", "center", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell; `rows` and `columns` count what it covers, `indent` counts characters."""
+    """One cell; `rows` and `columns` count what it covers, `indent` counts characters.
+
+    `name` is the row key and the column of a printed figure.
+    """
 
     text: str = ""
     align: Align = "center"
@@ -21,6 +24,7 @@ class Cell:
     rows: int = 1
     columns: int = 1
     figure: bool = False
+    name: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

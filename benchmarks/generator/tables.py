@@ -57,7 +57,7 @@ class _Printer:
         if text:
             printed = text.replace(",", "")
             self.truth.append(Truth(self.form.id, *row, _compact(column.label), printed, unit or self.style.unit))
-        return Cell(text, "right", figure=True)
+        return Cell(text, "right", figure=True, name=(row[0], _compact(column.label)))
 
     def _text(self, value: Decimal, unit: str) -> str:
         if unit:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from mingzhang.check import describe
-from mingzhang.finding import Certainty, Explanation, Finding, Outcome, Quote, Tally
 from mingzhang.check.rule import Case, Rule
+from mingzhang.finding import Certainty, Explanation, Finding, Outcome, Quote, Tally
 from mingzhang.relations.locate import Culprit, Diagnosis, diagnose
 from mingzhang.relations.system import Relation, System
 

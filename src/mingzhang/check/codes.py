@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from mingzhang import catalogue
 from mingzhang.check.describe import table_name
-from mingzhang.finding import Finding, Outcome, Quote, Tally
 from mingzhang.check.rule import Case, Rule
+from mingzhang.finding import Finding, Outcome, Quote, Tally
 from mingzhang.forms import forms
 from mingzhang.forms.label import fold
 from mingzhang.model import Table, TableRow

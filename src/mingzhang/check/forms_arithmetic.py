@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from mingzhang.finding import Finding, Outcome, Tally
 from mingzhang.check.rule import Case, Rule
 from mingzhang.evaluation.arithmetic import EVALUATION_RULES, check_evaluation
+from mingzhang.finding import Finding, Outcome, Tally
 
 
 def check(case: Case) -> list[Outcome]:

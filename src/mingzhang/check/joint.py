@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mingzhang.check import describe
-from mingzhang.finding import Finding, Outcome, Tally
 from mingzhang.check.rule import Case, Rule
+from mingzhang.finding import Finding, Outcome, Tally
 from mingzhang.relations.joint import conflict
 
 RULE = "joint.infeasible"

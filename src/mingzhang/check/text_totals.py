@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from mingzhang.amount import FACTORS
 from mingzhang.check import describe
-from mingzhang.finding import Finding, Outcome, Quote, Tally
 from mingzhang.check.rule import Case, Rule
+from mingzhang.finding import Finding, Outcome, Quote, Tally
 from mingzhang.model import Print
 from mingzhang.narrative.totals import Claim, totals
 

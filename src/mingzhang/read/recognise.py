@@ -13,7 +13,7 @@ from mingzhang.read import identity, prose
 from mingzhang.read.layout import FormText, Grid, Layout, Paragraph
 from mingzhang.read.table import recognise
 
-_UNIT = re.compile(r"单位[:：]?(百万元|亿元|万元|千元|元)")
+_UNIT = re.compile(r"单位[:：]?(?:人民币)?(百万元|亿元|万元|千元|元)")
 _NUMBER = re.compile(
     r"(?:公开)?表?\s*(?:公开)?[一二三四五六七八九十\d]{1,3}\s*表|公开表[一二三四五六七八九十\d]{1,3}|表[一二三四五六七八九十\d]{1,3}"
 )

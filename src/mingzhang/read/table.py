@@ -136,8 +136,7 @@ def _code_columns(reading: _Reading) -> tuple[list[int], int, int] | None:
         column
         for row in range(min(len(matrix), 6 if first is None else first))
         for column in range(width)
-        if fold(reading.text(row, column))
-        in ("科目名称", "名称", "功能分类科目名称", "支出功能分类科目名称", "项目名称")
+        if fold(reading.text(row, column)).endswith("名称")
     ]
     if names:
         name = names[0]
@@ -368,7 +367,7 @@ def _code_panels(reading: _Reading) -> tuple[int, list[tuple[list[int], int, int
     for row in range(min(len(matrix), 6)):
         texts = [fold(reading.text(row, column)) for column in range(len(matrix[row]))]
         amounts = [c for c, text in enumerate(texts) if text in money]
-        names = [c for c, text in enumerate(texts) if text in ("科目名称", "名称", "经济分类科目名称")]
+        names = [c for c, text in enumerate(texts) if text.endswith("名称")]
         names = [c for at, c in enumerate(names) if at == 0 or matrix[row][c] is not matrix[row][names[at - 1]]]
         if amounts and len(names) == len(amounts):
             starts = [0, *(amount + 1 for amount in amounts[:-1])]

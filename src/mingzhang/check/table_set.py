@@ -1,0 +1,238 @@
+"""The tables as a set: all there, once each, numbered, of one year and unit, empty ones explained."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from itertools import pairwise
+
+from mingzhang.check.describe import table_name
+from mingzhang.check.rule import Case, Rule
+from mingzhang.check.structure import outcome, table_quote
+from mingzhang.finding import Finding, Level, Outcome, Quote
+from mingzhang.forms import editions
+from mingzhang.model import Table
+
+_NO_DATA = re.compile(
+    r"无数据|没有数据|无此项|没有.{0,30}(?:收入|支出|收支)|无.{0,20}(?:收入|支出|收支)|不涉及|为空表|空表"
+)
+
+
+def table_set(case: Case) -> list[Outcome]:
+    """Every table of the edition is there, each once."""
+    rule = "structure.table-set"
+    edition = editions()[case.disclosure.edition]
+    counted: defaultdict[str, list[Table]] = defaultdict(list)
+    for table in case.disclosure.tables:
+        counted[table.form].append(table)
+    findings = []
+    for form in edition.order:
+        found = counted.get(form, [])
+        if not found:
+            message = f"没有认出《{edition.forms[form].title}》；按“{edition.name}”的表样应有此表。"
+            findings.append(
+                Finding(
+                    rule,
+                    "缺表",
+                    "warning",
+                    message,
+                    (table_quote(case.disclosure.tables[0], case.disclosure.name),),
+                    "to_confirm",
+                    suggestion="没有数据的表也应列出空表并说明；若表以图片或附件公开，请另行核对。",
+                )
+            )
+        elif len(found) > 1:
+            places = tuple(table_quote(table) for table in found)
+            findings.append(
+                Finding(
+                    rule,
+                    "重表",
+                    "warning",
+                    f"《{found[0].title}》出现了 {len(found)} 次。",
+                    places,
+                    "to_confirm",
+                    suggestion="确认是否重复粘贴。",
+                )
+            )
+    return [outcome(rule, findings, len(edition.order))]
+
+
+def numbering(case: Case) -> list[Outcome]:
+    """Printed table numbers run upwards without gap."""
+    rule = "structure.table-numbers"
+    numbered = [
+        (int(match[0]), table) for table in case.disclosure.tables if (match := re.search(r"\d+", table.number))
+    ]
+    if len(numbered) < 2:
+        return [outcome(rule, [], 0, ("表上没有印表号",))]
+    findings = [
+        Finding(
+            rule,
+            "表号不连续",
+            "notice",
+            f"{table_name(before)}之后是{table_name(table)}，表号不连续。",
+            (table_quote(table, table.number), table_quote(before, before.number)),
+            expected=str(number + 1),
+            actual=table.number,
+        )
+        for (number, before), (following, table) in pairwise(numbered)
+        if following not in (number, number + 1)
+    ]
+    return [outcome(rule, findings, len(numbered) - 1)]
+
+
+def years(case: Case) -> list[Outcome]:
+    """Every table names the year of the document."""
+    rule = "structure.years"
+    dated = [table for table in case.disclosure.tables if table.year is not None]
+    if not dated or case.disclosure.year is None:
+        return [outcome(rule, [], 0, ("表上没有印年度",))]
+    findings = [
+        Finding(
+            rule,
+            "年度不一致",
+            "error",
+            f"{table_name(table)}印作 {table.year} 年度，全文是 {case.disclosure.year} 年度。",
+            (table_quote(table, f"{table.year}年度"),),
+            "certain" if table.sure else "to_confirm",
+            expected=f"{case.disclosure.year}年度",
+            actual=f"{table.year}年度",
+            suggestion="更正表上的年度。",
+        )
+        for table in dated
+        if table.year != case.disclosure.year
+    ]
+    return [outcome(rule, findings, len(dated))]
+
+
+def units(case: Case) -> list[Outcome]:
+    """Every table with figures names its unit, the same throughout."""
+    rule = "structure.units"
+    filled = [table for table in case.disclosure.tables if not table.empty]
+    usual = Counter(table.unit for table in filled if table.unit).most_common(1)
+    findings: list[Finding] = []
+    for table in filled:
+        if not table.unit:
+            findings.append(
+                _unit_finding(rule, table, "notice", f"{table_name(table)}没有印金额单位。", "在表头注明金额单位。")
+            )
+        elif usual and table.unit != usual[0][0]:
+            message = f"{table_name(table)}的金额单位是{table.unit}，其他表是{usual[0][0]}。"
+            findings.append(
+                _unit_finding(rule, table, "warning", message, "统一金额单位，或确认此表的数字确以该单位列示。")
+            )
+    return [outcome(rule, findings, len(filled))]
+
+
+def _unit_finding(rule: str, table: Table, level: Level, message: str, suggestion: str) -> Finding:
+    return Finding(rule, "金额单位", level, message, (table_quote(table, table.unit),), suggestion=suggestion)
+
+
+def empty_tables(case: Case) -> list[Outcome]:
+    """An empty table says so; a table that says so is empty."""
+    rule = "structure.empty-tables"
+    findings: list[Finding] = []
+    if all(table.empty for table in case.disclosure.tables):
+        return [outcome(rule, [_blank_form(rule, case)], 1)]
+    for table in case.disclosure.tables:
+        note = next((note for note in table.notes if _NO_DATA.search(note) and "本表反映" not in note), "")
+        certainty = "certain" if table.sure else "to_confirm"
+        if table.empty and not note:
+            message = f"{table_name(table)}没有数据，也没有说明本表无数据。"
+            findings.append(
+                Finding(
+                    rule,
+                    "空表未说明",
+                    "warning",
+                    message,
+                    (table_quote(table),),
+                    "certain" if table.sure else "to_confirm",
+                    suggestion="在表下注明“本表无数据”及原因。",
+                )
+            )
+        elif not table.empty and note and re.search("本表无数据|空表", note):
+            filled = next(item for item in table.prints if item.amount is not None and item.amount.value)
+            message = f"{table_name(table)}注明“{note[:40]}”，表中却有数字。"
+            findings.append(
+                Finding(
+                    rule,
+                    "有数据却注明无数据",
+                    "error",
+                    message,
+                    (Quote(note, table.place), Quote(filled.text, filled.place)),
+                    "certain" if certainty == "certain" else "to_confirm",
+                    suggestion="删去说明，或核对表中数字。",
+                )
+            )
+    return [outcome(rule, findings, len(case.disclosure.tables))]
+
+
+def _blank_form(rule: str, case: Case) -> Finding:
+    return Finding(
+        rule,
+        "各表都没有数字",
+        "warning",
+        "全部决算表都没有数字，像是没有填写的空白表样。",
+        tuple(table_quote(table) for table in case.disclosure.tables[:3]),
+        suggestion="确认公开的是不是正式的决算文件。",
+    )
+
+
+_BASIS = "政府信息公开的通行要求；公开表样"
+RULES = [
+    Rule(
+        "structure.table-set",
+        "表齐全",
+        "所在地区当年表样的每张表都应列出，各一次；没有数据也应列空表。",
+        "warning",
+        _BASIS,
+        "",
+        "九张表各出现一次",
+        "没有《国有资本经营预算财政拨款支出决算表》",
+        table_set,
+    ),
+    Rule(
+        "structure.table-numbers",
+        "表号连续",
+        "表上印的表号应依次连续。",
+        "notice",
+        "公开表样",
+        "表上没有印表号时不适用。",
+        "公开01表、公开02表",
+        "公开01表、公开03表",
+        numbering,
+    ),
+    Rule(
+        "structure.years",
+        "年度一致",
+        "各表印的年度应与全文的决算年度一致。",
+        "error",
+        "同一年度的决算",
+        "表上没有印年度时不适用。",
+        "全文与各表都是2023年度",
+        "全文2023年度，某表2022年度",
+        years,
+    ),
+    Rule(
+        "structure.units",
+        "金额单位",
+        "有数字的表都应注明金额单位，且全文一致。",
+        "warning",
+        "公开表样",
+        "",
+        "各表都是万元",
+        "某表没有注明单位",
+        units,
+    ),
+    Rule(
+        "structure.empty-tables",
+        "空表应说明",
+        "没有数据的表应说明无数据；说明无数据的表不应有数字。",
+        "warning",
+        _BASIS,
+        "",
+        "空表下注明“本表无数据”",
+        "空表下没有说明",
+        empty_tables,
+    ),
+]
