@@ -370,7 +370,7 @@ class TestRealParts:
         out = capsys.readouterr().out
         assert "确定错误" in out
         folder = tmp_path / "demo"
-        assert {p.name for p in folder.iterdir()} == {"disclosure.txt", "report.html", "findings.json", "cells.csv"}
+        assert {p.name for p in folder.iterdir()} == {"disclosure.pdf", "report.html", "findings.json", "cells.csv"}
         assert json.loads((folder / "findings.json").read_text(encoding="utf-8"))["summary"]["error"] > 0
         assert "<html" in (folder / "report.html").read_text(encoding="utf-8")
 

@@ -57,13 +57,14 @@ def test_a_relation_that_fails_alone_is_no_conflict():
 
 
 def test_big_amounts_are_no_trouble_because_only_tails_enter():
-    scale = 10**13
-    sheet = TORN.replace("11.99", f"{12 * scale}.99").replace("5.97", f"{6 * scale}.97").replace("6.04", f"{6 * scale + 1}.04")
-    for old, new in ((" 1.98 1.00 1.00", f" {2 * scale}.98 {scale}.00 {scale + 1}.00"), (" 2.00 1.00 1.00", f" {2 * scale}.00 {scale}.00 {scale}.00")):
-        sheet = sheet.replace(old, new)
-    # basics add to 6·10¹³.00 against …01.04, so this is a failure of its own; mend it to the same tails as above
-    sheet = sheet.replace(f"{6 * scale + 1}.04", f"{6 * scale}.04").replace(f"{scale + 1}.00", f"{scale + 1}.00")
-    sheet = sheet.replace(f"{6 * scale}.97", f"{6 * scale + 1}.97").replace(f"{12 * scale}.99", f"{12 * scale + 1}.99")
+    one = 10**13
+    sheet = f"""
+        all basic project
+        合计 {12 * one + 1}.99 {6 * one}.04 {6 * one + 1}.97
+        201  {2 * one}.98 {one}.00 {one + 1}.00
+        203  {2 * one}.98 {one}.00 {one + 1}.00
+    """
+    sheet += "".join(f"{code} {2 * one}.00 {one}.00 {one}.00\n" for code in (204, 205, 206, 207))
     system = system_of(table("GK03", sheet))
     assert {judge(system.figures, relation) for relation in system.relations} == {"pass", "levelled"}
     assert conflict(system)

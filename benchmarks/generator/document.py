@@ -32,6 +32,8 @@ _GLOSSARY = (
     ("“三公”经费", "指用财政拨款安排的因公出国（境）费、公务用车购置及运行维护费和公务接待费。"),
     ("机关运行经费", "指行政单位和参照公务员法管理的事业单位用一般公共预算财政拨款安排的基本支出中的公用经费。"),
 )
+_SMALL = 8
+"""Tables of at most so many rows may share a page."""
 _BRANCHES = ("机关本级", "信息中心", "服务中心", "监测站", "培训中心", "档案室")
 
 
@@ -60,10 +62,9 @@ def make_document(
 def _tables(tables: list[PrintedTable], style: Style) -> list[Block]:
     blocks: list[Block] = []
     for number, table in enumerate(tables):
-        if number:
+        small = number and max(len(table.body), len(tables[number - 1].body)) <= _SMALL
+        if number and not (style.shared_pages and small):
             blocks.append(PageEnd())
-        if table.above:
-            blocks.append(Text(table.above, "heading"))
         blocks.append(table)
     return blocks
 

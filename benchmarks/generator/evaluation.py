@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from benchmarks.generator.printed import Cell, PrintedTable
 
-_COLUMNS = 9
-_WIDTHS = [4.0, 4.6, 8.0, 5.6, 5.6, 6.4, 3.6, 3.6, 8.0]
+_WIDTHS = [4.0, 5.4, 7.0, 6.0, 6.0, 6.4, 5.0, 4.0, 6.0]
 _FUND_HEADS = ("目标申报数", "预算编制数", "全年预算数", "全年执行数", "资金结（转）余", "执行率", "得分")
 
 
@@ -61,7 +60,7 @@ def form_of(project: Project) -> PrintedTable:
     body.extend(_indicators(project.items))
     body.append([Cell("总分", columns=7), Cell(project.total), Cell(project.grade)])
     body.extend([Cell(label, columns=2), Cell(text, "left", columns=7)] for label, text in project.analysis)
-    return PrintedTable("", f"{project.name}项目支出绩效自评表", [], body, _WIDTHS, above=f"（{project.year}年度）")
+    return PrintedTable("", f"{project.name}项目支出绩效自评表", [], body, _WIDTHS, number=f"（{project.year}年度）")
 
 
 def _indicators(items: Sequence[Item]) -> list[list[Cell]]:

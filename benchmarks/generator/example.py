@@ -19,7 +19,7 @@ from mingzhang.forms import editions
 
 FOLDER = Path(__file__).resolve().parents[2] / "src" / "mingzhang" / "example"
 OFFICE = "云州市数字发展局"
-_STYLE = Style(landscape=False, name_width=13, numbered_titles=True)
+_STYLE = Style(landscape=False, name_width=13, shared_pages=True)
 _BASIC = {
     "2080501": {"30301": "186400", "30302": "1023577.6", "30305": "98650"},
     "2080502": {"30302": "412880"},
@@ -112,7 +112,7 @@ def example() -> tuple[Document, list[Slip]]:
     document = make_document(editions()["山西2023"], 0, _STYLE, clean_cube(), _projects())
     slips = [
         misprint(document, "GK03", "2150517", "项目支出", "1,036.40", "一位数字印错（8 印作 3）"),
-        misprint(document, "GK06", "公用经费合计", "决算数", "237.23", "合计中相邻两位颠倒"),
+        misprint(document, "GK06", "301", "决算数", "1,505.97", "合计中相邻两位颠倒"),
         misprint(document, "GK10", "（一）行政单位", "统计数", "2,378.60", "小数点错位，机关运行经费超过公用经费"),
         misstate(document, "2023年度支出合计", "基本支出2,011.60万元", "基本支出1,996.35万元", "文字误用了另一张表的数字（只含一般公共预算）"),
         drop_notes(document, "GK08", "空表没有说明"),

@@ -35,7 +35,7 @@ class Style:
     tables_after_text: bool = False
     landscape: bool = True
     title_inside: bool = False
-    glossary_first: bool = False
+    shared_pages: bool = False
 
 
 def style_of(seed: int) -> Style:
@@ -66,4 +66,5 @@ def style_of(seed: int) -> Style:
         tables_after_text=random.random() < 0.3,
         landscape=random.random() < 0.6,
         title_inside=random.random() < 0.3,
+        shared_pages=random.random() < 0.4,
     )

@@ -37,7 +37,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _table(table: PrintedTable, style: Style) -> list[str]:
-    lines: list[str] = []
+    lines = [table.above, ""] if table.above else []
     for at, (text, _) in enumerate(head_lines(table)):
         # What stood in columns of its own comes out with single spaces between.
         lines.extend([text.replace("　　", " ") if at else text, ""])

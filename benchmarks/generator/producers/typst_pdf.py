@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 from benchmarks.generator.printed import Cell, Document, PageEnd, PrintedTable, Text, parts
-from benchmarks.generator.producers.page import LONG_SIDE, MARGIN, SHORT_SIDE, font_size, head_lines
+from benchmarks.generator.producers.page import LONG_SIDE, MARGIN, SHORT_SIDE, column_widths, font_size, head_lines
 from benchmarks.generator.style import Style
 
 _SPECIAL = "\\#$*_`<>@[]~/\"'=+-"
-_SIZES = {"cover": 26, "title": 18, "part": 16, "heading": 13, "subheading": 12, "body": 12, "contents": 11}
+_SIZES = {"cover": 26, "title": 18, "part": 16, "heading": 13, "subheading": 11, "body": 11, "contents": 11}
 
 
 def typst_pdf(document: Document, style: Style) -> bytes:
     """The document as PDF."""
     import typst
 
-    return bytes(typst.compile(typst_source(document, style).encode()))
+    return bytes(typst.compile(typst_source(document, style).encode(), pdf_tags=False))
 
 
 def typst_source(document: Document, style: Style) -> str:
     """The document in typst's markup."""
     lines = [
         f"#set document(title: {_quoted(document.name)}, date: none)",
-        '#set text(font: ("Noto Serif CJK SC",), lang: "zh", region: "cn", size: 12pt)',
+        '#set text(font: ("Noto Serif CJK SC",), lang: "zh", region: "cn", size: 11pt)',
         f"#set page(width: {SHORT_SIDE}pt, height: {LONG_SIDE}pt, margin: {MARGIN}pt, numbering: \"1\")",
-        "#set par(justify: true, leading: 0.9em)",
+        "#set par(justify: true, leading: 0.8em)",
     ]
-    flipped = False
     for block in document.blocks:
         if isinstance(block, PageEnd):
             lines.append("#pagebreak(weak: true)")
         elif isinstance(block, Text):
-            lines.append(_text(block, flipped and style.landscape))
+            lines.append(_text(block))
         else:
             lines.append(_table(block, style))
-        flipped = isinstance(block, PageEnd)
     return "\n\n".join(lines) + "\n"
 
 
-def _text(block: Text, first: bool) -> str:
+def _text(block: Text) -> str:
     size = _SIZES[block.kind]
     text = f"#text(size: {size}pt)[{escaped(block.text)}]"
     if block.kind in ("cover", "title", "part"):
@@ -50,7 +48,7 @@ def _text(block: Text, first: bool) -> str:
 
 def _table(table: PrintedTable, style: Style) -> str:
     size = font_size(table, style)
-    widths = ", ".join(f"{width * size:.2f}pt" for width in table.widths)
+    widths = ", ".join(f"{width:.2f}pt" for width in column_widths(table, style))
     pieces = parts(table)
     printed = []
     for number, body in enumerate(pieces):
@@ -73,7 +71,8 @@ def _table(table: PrintedTable, style: Style) -> str:
     ]  # fmt: skip
     notes = [f"#text(size: 9pt)[{escaped(note)}]" for note in table.notes]
     inner = "\n#pagebreak()\n".join(printed)
-    body_text = "\n\n".join([*head, f"#[\n#set text(size: {size:.2f}pt)\n#set par(justify: false, leading: 0.45em)\n{inner}\n]", *notes])
+    above = [escaped(table.above)] if table.above else []
+    body_text = "\n\n".join([*above, *head, f"#[\n#set text(size: {size:.2f}pt)\n#set par(justify: false, leading: 0.45em)\n{inner}\n]", *notes])
     if style.landscape:
         return f"#page(width: {LONG_SIDE}pt, height: {SHORT_SIDE}pt)[\n{body_text}\n]"
     return body_text

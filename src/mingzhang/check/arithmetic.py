@@ -111,7 +111,7 @@ def _tail(case: Case, system: System, relation: Relation) -> Finding:
         describe.figure_text(figures[1]),
         describe.figure_text(figures[0]),
         describe.amount_text(system, figures[0], gap),
-        "建议核对末位，或在表注中说明存在尾数误差。",
+        "核对末位，或在表注中说明存在尾数误差。",
         (name, line),
     )
 

@@ -49,15 +49,14 @@ def quote(disclosure: Disclosure, figure: Figure) -> Quote:
 
 
 def amount_text(system: System, figure: Figure, quanta: int) -> str:
-    """An amount in the unit and with the decimals in which the figure is printed."""
-    amount = figure.print.amount if figure.print else None
-    if amount is None:
-        sibling = next((f for f in system.figures if f.table == figure.table and f.print and f.print.amount), None)
-        amount = sibling.print.amount if sibling and sibling.print else None
+    """An amount in the unit, with the decimals and separators in which the figure or its table is printed."""
+    beside = [f.print.amount for f in system.figures if f.table == figure.table and f.print and f.print.amount]
+    own = figure.print.amount if figure.print else None
+    amount = own or next(iter(beside), None)
     if amount is None:
         return format_amount(system.amount(quanta), 2)
     value = system.amount(quanta) / FACTORS.get(amount.unit, Decimal(1))
-    return format_amount(value, amount.decimals, thousands="," in amount.text or value >= 1000)
+    return format_amount(value, amount.decimals, thousands=any("," in other.text for other in beside))
 
 
 _BY_CODE = {"function", "economic"}
@@ -97,9 +96,10 @@ def relation_lines(disclosure: Disclosure, system: System, relation: Relation) -
     span = total_range(system.figures, relation.terms)
     allowed = (span.high - span.low) // 2 + further_unit(system.figures, relation.terms)
     sign = "≠" if relation.sense == "=" else "<"
+    summed = f" = {amount_text(system, whole, value)}" if len(rest) > 1 else ""
     return (
         relation_name(disclosure, system, relation),
-        f"{figure_text(whole)} {sign} {terms}{more} = {amount_text(system, whole, value)}，"
+        f"{figure_text(whole)} {sign} {terms}{more}{summed}，"
         f"相差 {amount_text(system, whole, abs(gap))}"
         f"（四舍五入和尾数调整至多可差不到 {amount_text(system, whole, allowed)}）",
     )

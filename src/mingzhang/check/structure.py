@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import pairwise
 
 from mingzhang.check.describe import table_name
 from mingzhang.check.rule import Case, Rule
@@ -31,27 +30,28 @@ def parts(case: Case) -> list[Outcome]:
     rule = "structure.parts"
     headings = [heading for heading in case.disclosure.headings if heading.level == 0]
     findings: list[Finding] = []
-    ordinals = [heading.ordinal for heading in headings]
-    for before, heading in pairwise(headings):
-        if before.ordinal is not None and heading.ordinal not in (None, before.ordinal + 1):
-            repeated = heading.ordinal == before.ordinal
-            what = "重复" if repeated else "不连续"
-            message = f"“{before.text}”之后是“{heading.text}”，部分的序号{what}。"
+    expected = 1
+    for at, heading in enumerate(headings):
+        repeated = heading.ordinal == expected - 1
+        if heading.ordinal != expected:
+            before = headings[at - 1] if at else heading
+            where = f"“{before.text}”之后是“{heading.text}”" if at else f"全文从“{heading.text}”开始"
             findings.append(
                 Finding(
                     rule,
                     "部分的序号",
                     "warning",
-                    message,
+                    f"{where}，部分的序号{'重复' if repeated else '不连续'}。",
                     (Quote(heading.text, heading.place), Quote(before.text, before.place)),
-                    expected=f"第 {before.ordinal + 1} 部分",
+                    expected=f"第 {expected} 部分",
                     actual=heading.text,
                     suggestion="核对各部分标题和序号。",
                 )
             )
+        expected = expected + 1 if repeated or heading.ordinal is None else heading.ordinal + 1
     if not headings:
         return [outcome(rule, [], 0, ("文件没有“第…部分”的编号",))]
-    return [outcome(rule, findings, max(len(ordinals) - 1, 1))]
+    return [outcome(rule, findings, len(headings))]
 
 
 def contents(case: Case) -> list[Outcome]:

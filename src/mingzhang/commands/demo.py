@@ -17,7 +17,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="用自带的例子走一遍",
         description="检查自带的例子（一份虚构的部门决算，里面故意写错了几处），显示发现，并写出网页和数据。",
         epilog="示例：\n  mingzhang demo\n  mingzhang demo --out 试用\n\n"
-        "写出：disclosure.txt 例子本身，report.html 网页，findings.json 发现，cells.csv 各表数字。\n"
+        "写出：disclosure.pdf 例子本身，report.html 网页，findings.json 发现，cells.csv 各表数字。\n"
         "退出码：0 走完（例子里的错误不算）；2 写不进文件夹。",
     )
     parser.add_argument("--out", metavar="文件夹", default="mingzhang-demo", help="写到哪里（默认 mingzhang-demo）")
@@ -33,22 +33,22 @@ def run(arguments: argparse.Namespace) -> int:
     from mingzhang.report.json_report import to_json
     from mingzhang.report.terminal import render
 
-    example = resources.files("mingzhang") / "example" / "disclosure.txt"
+    example = resources.files("mingzhang") / "example" / "disclosure.pdf"
     with resources.as_file(example) as path:
         disclosure = read_file(path)
     report = check(disclosure)
     titles = {rule.id: rule.title for rule in rules()}
     folder = Path(arguments.out)
     pages = {
-        "disclosure.txt": example.read_text(encoding="utf-8"),
         "report.html": render_html(disclosure, report, None, titles=titles),
         "findings.json": output.as_json(to_json(disclosure, report, titles=titles)),
         "cells.csv": cells_csv(disclosure),
     }
+    output.write_bytes(example.read_bytes(), folder / example.name)
     for name, text in pages.items():
         output.write(text, folder / name)
     width, colour = output.page_width(output.STDOUT), output.coloured(output.STDOUT)
     output.write(render(disclosure, report, width=width, colour=colour, titles=titles), output.STDOUT)
-    output.write(f"\n已写入 {folder}：{'、'.join(pages)}\n", output.STDOUT)
+    output.write(f"\n已写入 {folder}：{'、'.join([example.name, *pages])}\n", output.STDOUT)
     output.write(f"用浏览器打开 {folder / 'report.html'} 看完整的报告。\n", output.STDOUT)
     return CLEAN

@@ -26,10 +26,18 @@ def write(text: str, target: str | Path) -> None:
     if target == STDOUT:
         sys.stdout.write(text)
         return
-    path = Path(target)
+    write_bytes(text.encode("utf-8"), Path(target))
+
+
+def write_bytes(data: bytes, path: Path) -> None:
+    """Write a file, its folder too.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_bytes(data)
     except PermissionError as error:
         raise UsageError(f"写不进“{path}”：没有权限，或文件正被别的程序（如 WPS、Excel）打开。") from error
     except OSError as error:

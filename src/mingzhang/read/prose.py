@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mingzhang.forms.label import compact, fold
 from mingzhang.model import Disclosure, Heading, Passage, Place, Section
@@ -11,10 +12,10 @@ from mingzhang.read.headings import heading_of
 from mingzhang.read.layout import Grid, Paragraph
 
 _TERM = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.、．])?[“\"]?([^：:，。]{2,25}?)[”\"]?[：:](.{6,})$"
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.、．])?([^：:，。]{2,25}?)[：:](.{6,})$"
 )
 _ITEM = re.compile(
-    r"^(?:\d{1,3}[.、．]|[（(]\d{1,3}[)）]|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)(.{3,60}?)(?:[。；;，（(].*)?$"
+    r"^(?:\d{1,3}[.、．]|[（(]\d{1,3}[)）]|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)(.{3,60}?)(?:[。；;，].*)?$"
 )
 
 
@@ -28,19 +29,35 @@ def fill(disclosure: Disclosure, blocks: Sequence[Paragraph | Grid]) -> None:
             disclosure.organisations.extend(_listed(block))
             continue
         mark = heading_of(block.text)
-        if mark is None or number < contents:
+        if mark is None and _continues(section, block.text):
+            assert section.heading is not None
+            section.heading = replace(section.heading, text=section.heading.text + compact(block.text))
+            disclosure.headings[-1] = section.heading
+            section.part = part = section.heading.text
+        elif mark is None or number < contents:
             section.paragraphs.append(_passage(block))
-            continue
-        heading = Heading(mark.level, mark.ordinal, compact(block.text), block.place)
-        part = heading.text if mark.level == 0 else part
-        disclosure.sections.append(section)
-        disclosure.headings.append(heading)
-        section = Section(heading, part)
+        else:
+            heading = Heading(mark.level, mark.ordinal, compact(block.text), block.place)
+            part = heading.text if mark.level == 0 else part
+            disclosure.sections.append(section)
+            disclosure.headings.append(heading)
+            section = Section(heading, part)
     disclosure.sections.append(section)
     disclosure.sections = [item for item in disclosure.sections if item.heading or item.paragraphs]
     disclosure.glossary = _glossary(disclosure.sections)
     if not disclosure.organisations:
         disclosure.organisations = _organisations(disclosure.sections)
+
+
+def _continues(section: Section, text: str) -> bool:
+    """Whether a line is the rest of a part's heading that was printed on two lines."""
+    heading = section.heading
+    new = heading is not None and heading.level == 0 and not section.paragraphs
+    return (
+        new
+        and re.fullmatch(r"(?:部门|单位)?(?:决算)?(?:情况说明|决算表|表|说明|概况|名词解释|附件)", compact(text))
+        is not None
+    )
 
 
 def _passage(paragraph: Paragraph) -> Passage:
@@ -80,12 +97,26 @@ def _glossary(sections: Sequence[Section]) -> list[tuple[str, str, Place]]:
 
 
 def _organisations(sections: Sequence[Section]) -> list[tuple[str, Place]]:
-    """Names listed under 机构设置 or 单位构成, the last such section of the document counting."""
+    """Names listed under 机构设置 or 单位构成, the last such section of the document counting.
+
+    Short items look like headings of the third level; they are names all the same.
+    """
     found: list[tuple[str, Place]] = []
+    names: list[tuple[str, Place]] = []
+    inside: int | None = None
     for section in sections:
-        if section.heading is None or not re.search(r"机构设置|单位构成|机构构成|单位名单", section.heading.text):
+        heading = section.heading
+        if heading is None:
             continue
-        names = [(match[1], item.place) for item in section.paragraphs if (match := _ITEM.match(item.text))]
+        lines = [(passage.text, passage.place) for passage in section.paragraphs]
+        if re.search(r"机构设置|单位构成|机构构成|单位名单", heading.text):
+            inside, names = heading.level, []
+        elif inside is not None and heading.level > inside:
+            lines.insert(0, (heading.text, heading.place))
+        else:
+            inside = None
+            continue
+        names += [(match[1], place) for text, place in lines if (match := _ITEM.match(text))]
         found = names or found
     return found
 

@@ -350,10 +350,9 @@ def _read_code_panels(reading: _Reading) -> None:
                 entry = TableRow(code, name, place, code)
                 reading.rows.append(entry)
                 reading.add(entry, found, cell, {reading.form.dimension: code})
-            elif cell is not None and not is_blank(cell.text) and not {bare(name), bare(code)} & set(totals):
-                if parse_amount(cell.text) is not None:
-                    reading.doubt(f"第 {at - heading + 1} 行有数字，但没有科目编码")
-                    reading.unread.append(cell.place)
+            elif cell is not None and parse_amount(cell.text) and not {bare(name), bare(code)} & set(totals):
+                reading.doubt(f"第 {at - heading + 1} 行有数字，但没有科目编码")
+                reading.unread.append(cell.place)
     printed = compact(reading.text(heading - 1, panels[0][2]))
     _read_totals(reading, heading, totals, HeadingMatch(column, printed, True))
 

@@ -55,6 +55,7 @@ def read_text(data: bytes, source: str, progress: Callable[[int, int], None] | N
         if grid is None:
             continue
         blocks.extend(_text_blocks(lines[at:start]))
+        blocks.extend(_floating(lines[start + 1 : end]))
         blocks.extend(_head_paragraphs(lines[start:end]))
         blocks.append(grid)
         blocks.extend(_notes(lines[start:end]))
@@ -124,6 +125,12 @@ def _note_end(lines: Sequence[Line], at: int, limit: int) -> int:
         else:
             end += 1
     return end
+
+
+def _floating(lines: Sequence[Line]) -> list[Paragraph]:
+    """Headings of a part that the dump moved into the middle of a table."""
+    marks = [(line, heading_of(line.text)) for line in lines]
+    return [Paragraph(line.text.strip(), (line,)) for line, mark in marks if mark is not None and mark.level == 0]
 
 
 def _head_paragraphs(lines: Sequence[Line]) -> list[Paragraph]:

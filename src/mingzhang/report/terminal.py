@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ _STYLES = {"error": "bold red", "warning": "bold yellow", "notice": "cyan", "lea
 _SHOWN = {"error": 100, "warning": 30, "notice": 3, "lead": 5, "to_confirm": 10}
 _QUOTES = 4
 _REASONS = 8
+
+_TOKEN = re.compile(r"(?:[A-Za-z0-9.,%/+-]+|[“（「《]*.)[，。；：、”）」》]*\s*")
 
 
 def render(
@@ -72,7 +75,24 @@ def _write(console: Console, text: str, *, indent: int = 0, style: str = "") -> 
     from rich.padding import Padding
     from rich.text import Text
 
-    console.print(Padding(Text(text, style=style, overflow="fold"), (0, 0, 0, indent)))
+    wrapped = "\n".join(wrap(text, console.width - indent))
+    console.print(Padding(Text(wrapped, style=style, overflow="fold"), (0, 0, 0, indent)))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most `width` columns: Chinese breaks anywhere but before a closing mark, a number stays whole."""
+    from rich.cells import cell_len
+
+    lines: list[str] = []
+    for piece in text.split("\n"):
+        line = ""
+        for token in _TOKEN.findall(piece):
+            if line and cell_len(line + token.rstrip()) > width:
+                lines.append(line.rstrip())
+                line = ""
+            line += token if line else token.lstrip()
+        lines.append(line)
+    return lines
 
 
 def _headline(console: Console, disclosure: Disclosure, report: Report) -> None:
@@ -108,7 +128,7 @@ def _group(
 
 
 def _finding(console: Console, finding: Finding, disclosure: Disclosure) -> None:
-    _write(console, "·\u00a0" + clean(finding.message), indent=4)
+    _write(console, "· " + clean(finding.message), indent=4)
     for quote in finding.places[:_QUOTES]:
         _write(console, _quoted(quote, disclosure), indent=6, style="dim")
     if len(finding.places) > _QUOTES:
