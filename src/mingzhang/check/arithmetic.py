@@ -108,12 +108,33 @@ def _tail(case: Case, system: System, relation: Relation) -> Finding:
         f"{name}，相差 {describe.amount_text(system, figures[0], gap)}，只差末位，属于尾差。",
         tuple(describe.quote(case.disclosure, figure) for figure in figures if not figure.blank)[:6],
         _certainty(case, system, [relation]),
-        describe.figure_text(figures[1]),
-        describe.figure_text(figures[0]),
-        describe.amount_text(system, figures[0], gap),
+        *_sides(system, relation),
         "核对末位，或在表注中说明存在尾数误差。",
         (name, line),
     )
+
+
+def _sides(system: System, relation: Relation) -> tuple[str, str, str]:
+    """(expected, actual, difference) of a relation: the whole against its parts, a limit where it is one."""
+    whole = system.figures[relation.terms[0][1]]
+    rest = sum(sign * system.figures[index].value for sign, index in relation.terms[1:])
+    parts = describe.amount_text(system, whole, rest)
+    gap = describe.amount_text(system, whole, abs(whole.value - rest))
+    if relation.sense == "<=":
+        return f"不超过 {describe.figure_text(whole)}", parts, gap
+    return parts, describe.figure_text(whole), gap
+
+
+def _repair(system: System, diagnosis: Diagnosis) -> tuple[str, str, str] | None:
+    """(expected, actual, difference) of the one figure that alone explains everything, None where there are others."""
+    if len(diagnosis.explanations) != 1 or len(diagnosis.explanations[0]) != 1:
+        return None
+    culprit = diagnosis.explanations[0][0]
+    if culprit.figure is None or culprit.limit:
+        return None
+    figure = system.figures[culprit.figure]
+    right = describe.amount_text(system, figure, culprit.value)
+    return right, describe.figure_text(figure), describe.amount_text(system, figure, abs(figure.value - culprit.value))
 
 
 def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation) -> Finding:
@@ -121,8 +142,7 @@ def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation
     failed = [system.relations[index] for index in diagnosis.failed]
     explanations = tuple(_explanation(case, system, culprits) for culprits in diagnosis.explanations)
     title = TITLES[leading.rule][0]
-    whole = system.figures[leading.terms[0][1]]
-    rest = sum(sign * system.figures[index].value for sign, index in leading.terms[1:])
+    expected, actual, difference = _repair(system, diagnosis) or _sides(system, leading)
     places = [change[0] for explanation in explanations[:3] for change in explanation.changes]
     places += [
         describe.quote(disclosure, system.figures[index]) for _, index in leading.terms if system.figures[index].print
@@ -142,9 +162,9 @@ def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation
         message,
         tuple(dict.fromkeys(places))[:12],
         _certainty(case, system, failed),
-        expected=describe.amount_text(system, whole, rest),
-        actual=describe.figure_text(whole),
-        difference=describe.amount_text(system, whole, abs(whole.value - rest)),
+        expected=expected,
+        actual=actual,
+        difference=difference,
         suggestion=suggestion,
         arithmetic=tuple(lines),
         explanations=explanations,
@@ -160,7 +180,8 @@ def _message(
     if not explanations:
         return demand, "改动三个以内的数字不能使各项勾稽都成立，请对照账簿逐项核对。"
     if len(explanations) == 1:
-        return f"{explanations[0].text}。{demand}", f"唯一的最小解释：{explanations[0].text}。"
+        alone = f"只改这{'一' if len(explanations[0].changes) <= 1 else '几'}处，"
+        return f"{explanations[0].text}。{demand}", f"{alone}{count} 项勾稽即全部成立；请对照账簿更正。"
     if diagnosis.tied > 1:
         first, second = explanations[0].text, explanations[1].text
         return demand, f"有 {diagnosis.tied} 种改法同样可能，须对照账簿判断，例如：{first}；或：{second}。"
@@ -178,9 +199,12 @@ def _explanation(case: Case, system: System, culprits: Sequence[Culprit]) -> Exp
             continue
         figure = system.figures[culprit.figure]
         right = describe.amount_text(system, figure, culprit.value)
+        should = (
+            "应为" if not culprit.limit else "不应超过" if culprit.value < figure.value else "不应小于"
+        ) + f" {right}"
         slip = f"（{culprit.slip}）" if culprit.slip else ""
         texts.append(
-            f"{describe.figure_name(case.disclosure, figure)}印作 {describe.figure_text(figure)}，应为 {right}{slip}"
+            f"{describe.figure_name(case.disclosure, figure)}印作 {describe.figure_text(figure)}，{should}{slip}"
         )
         changes.append((describe.quote(case.disclosure, figure), right, culprit.slip))
     return Explanation("；".join(texts), tuple(changes))

@@ -27,24 +27,24 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check the example, show the findings and write the reports."""
     from mingzhang.check import check, rules
-    from mingzhang.read import read_file
+    from mingzhang.read import read_bytes
     from mingzhang.report.cells_csv import cells_csv
     from mingzhang.report.html import render_html
     from mingzhang.report.json_report import to_json
     from mingzhang.report.terminal import render
 
     example = resources.files("mingzhang") / "example" / "disclosure.pdf"
-    with resources.as_file(example) as path:
-        disclosure = read_file(path)
+    source = example.read_bytes()
+    disclosure = read_bytes(source, example.name)
     report = check(disclosure)
     titles = {rule.id: rule.title for rule in rules()}
     folder = Path(arguments.out)
     pages = {
-        "report.html": render_html(disclosure, report, None, titles=titles),
+        "report.html": render_html(disclosure, report, source, titles=titles),
         "findings.json": output.as_json(to_json(disclosure, report, titles=titles)),
         "cells.csv": cells_csv(disclosure),
     }
-    output.write_bytes(example.read_bytes(), folder / example.name)
+    output.write_bytes(source, folder / example.name)
     for name, text in pages.items():
         output.write(text, folder / name)
     width, colour = output.page_width(output.STDOUT), output.coloured(output.STDOUT)

@@ -22,6 +22,7 @@ _PREFIX = re.compile(
 )
 _NOTE = re.compile(r"^(?:注|说明|备注)[:：]")
 _REACH = 8
+_LONGEST_HEAD = 60
 
 
 def recognise_layout(layout: Layout) -> Disclosure:
@@ -68,7 +69,9 @@ def _evaluation(disclosure: Disclosure, grid: Grid, above: Sequence[Paragraph]) 
 
     lines = [compact(paragraph.text) for paragraph in above[-_REACH:]]
     begin = max((at for at, line in enumerate(lines) if "自评" in line), default=len(lines))
-    title = "".join(line for at, line in enumerate(lines) if at == begin or (at > begin and re.search(r"20\d\d年", line)))
+    title = "".join(
+        line for at, line in enumerate(lines) if at == begin or (at > begin and re.search(r"20\d\d年", line))
+    )
     place = grid.cells[0].place if grid.cells else Place()
     form = read_grid_form(title, grid, place)
     if form is None:
@@ -83,6 +86,7 @@ def _table(grid: Grid, above: Sequence[Paragraph], titled: bool) -> Table | None
     inside, skipped = _inner_title(grid)
     form = inside or _titled(head)
     lines = [*head, *skipped]
+    own = [*(compact(paragraph.text) for paragraph in _head(above)), *skipped]
     unit = next((match[1] for line in reversed(lines) if (match := _UNIT.search(line))), "")
     body = _without_rows(grid, len(skipped))
     table = recognise(form, body, unit) if form is not None else None
@@ -92,7 +96,10 @@ def _table(grid: Grid, above: Sequence[Paragraph], titled: bool) -> Table | None
         return None
     if not unit and any(item.amount for item in table.prints):
         table.doubts.append("表上没有印金额单位")
-    for line in lines:
+    table.title = next((title for line in own if (title := _printed_title(line, table.form))), table.title)
+    for line in own:
+        if len(line) > _LONGEST_HEAD:
+            continue
         if match := re.search(
             r"(?:部门|(?<!金额)单位)(?:名称)?[:：](?!(?:百万|亿|万|千)?元)(.+?)(?:20\d\d|金额|单位[:：]|$)", line
         ):
@@ -139,6 +146,16 @@ def _form_of(line: str) -> Form | None:
     if best is None or not _PREFIX.match(text[: -best[0]]):
         return None
     return best[1]
+
+
+def _printed_title(line: str, form: str) -> str:
+    """The title as a line prints it, without what stands before it; "" where the line is no title of the form."""
+    found = _form_of(line)
+    if found is None or found.id != form:
+        return ""
+    longest = max((title for title in found.titles if title in fold(line)), key=len, default="")
+    start = fold(line).find(longest)
+    return compact(line)[start : start + len(longest)] if longest else ""
 
 
 def _inner_title(grid: Grid) -> tuple[Form | None, list[str]]:

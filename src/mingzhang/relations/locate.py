@@ -22,12 +22,14 @@ _FAR = 10**30
 class Culprit:
     """A figure that may be wrong and what it should be (quanta), or a row that a table may have lost.
 
-    For a lost row `figure` is None, `table` and `node` say where it is missing.
+    `limit` says that the value is only the nearest one allowed, since nothing names it exactly. For a lost row `figure`
+    is None, `table` and `node` say where it is missing.
     """
 
     figure: int | None
     value: int = 0
     slip: str = ""
+    limit: bool = False
     table: int = -1
     node: str = ""
 
@@ -183,10 +185,11 @@ def _repair(search: _Search, chosen: tuple[Culprit, ...]) -> tuple[Culprit, ...]
         if culprit.figure is None:
             repaired.append(culprit)
             continue
-        value = _best_value(search, culprit.figure, free, lost)
-        if value is None:
+        found = _best_value(search, culprit.figure, free, lost)
+        if found is None:
             return None
-        repaired.append(Culprit(culprit.figure, value, _slip(search.system, culprit.figure, value)))
+        value, limit = found
+        repaired.append(Culprit(culprit.figure, value, _slip(search.system, culprit.figure, value), limit))
     return tuple(repaired)
 
 
@@ -250,8 +253,13 @@ def _step(system: System, figure: int) -> int:
     return max((other.step for other in system.figures if other.table == own.table), default=2)
 
 
-def _best_value(search: _Search, figure: int, free: dict[int, tuple[int, int]], lost: Sequence[Culprit]) -> int | None:
-    """The value within the range that most relations name exactly; those within one table count more."""
+def _best_value(
+    search: _Search, figure: int, free: dict[int, tuple[int, int]], lost: Sequence[Culprit]
+) -> tuple[int, bool] | None:
+    """The value within the range that most relations name exactly; those within one table count more.
+
+    Where no relation names one: the value of which a power of ten was made, else the nearest one allowed (then True).
+    """
     system = search.system
     low, high = free[figure]
     if system.figures[figure].key.measure in partitions().nonnegative and system.figures[figure].value >= 0:
@@ -277,9 +285,14 @@ def _best_value(search: _Search, figure: int, free: dict[int, tuple[int, int]], 
         step = _step(system, figure)
         near = [likely + side * away * step for away in range(4) for side in (1, -1)]
         named = [value for value in near if low <= value <= high and _slip(system, figure, value)]
-        return next(iter(named), likely)
-    bounded = max(low, min(high, system.figures[figure].value))
-    return bounded if abs(bounded) < _FAR else None
+        return next(iter(named), likely), False
+    printed = system.figures[figure].value
+    shifted = [printed // 10**power for power in (4, 1, 2) if printed and printed % 10**power == 0]
+    fitting = [value for value in shifted if low <= value <= high and _slip(system, figure, value)]
+    if fitting:
+        return fitting[0], False
+    bounded = max(low, min(high, printed))
+    return (bounded, True) if abs(bounded) < _FAR else None
 
 
 def _slip(system: System, figure: int, value: int) -> str:

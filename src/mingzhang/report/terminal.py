@@ -34,7 +34,7 @@ _SHOWN = {"error": 100, "warning": 30, "notice": 3, "lead": 5, "to_confirm": 10}
 _QUOTES = 4
 _REASONS = 8
 
-_TOKEN = re.compile(r"(?:[A-Za-z0-9.,%/+-]+|[“（「《]*.)[，。；：、”）」》]*\s*")
+_TOKEN = re.compile(r"[“（「《]*(?:[A-Za-z0-9.,%/+-]+|.)[，。；：、”）」》]*\s*")
 
 
 def render(

@@ -172,6 +172,8 @@ def explanation_words(explanation: Explanation, disclosure: Disclosure) -> str:
 def suggestions(finding: Finding, disclosure: Disclosure) -> list[tuple[str, str]]:
     """What to do about a finding: (label, sentence), the likeliest explanation first."""
     told = [explanation_words(item, disclosure) for item in finding.explanations]
+    if len(told) == 1 and told[0] in clean(finding.message):
+        told = []
     first = "最可能" if len(told) > 1 else "应当"
     lines = [(first if number == 0 else "也可能", text) for number, text in enumerate(told) if text]
     advice = clean(finding.suggestion)
