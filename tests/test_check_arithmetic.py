@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from small_disclosure import cell, dump, findings, read_text_dump, reprinted, table, without_row
 
@@ -152,8 +154,6 @@ def test_a_doubt_about_one_table_leaves_the_others_certain():
 
 
 def test_a_cell_that_was_read_with_doubt_makes_its_failures_uncertain():
-    from dataclasses import replace
-
     disclosure = wrong("2080501", "basic", "172.93")
     made = disclosure.tables[0]
     at = cell(made, "2080505", "basic")
@@ -162,19 +162,19 @@ def test_a_cell_that_was_read_with_doubt_makes_its_failures_uncertain():
 
 
 def test_a_table_most_of_whose_sums_fail_is_a_misreading_before_it_is_the_offices_mistake():
-    """Every figure of 基本支出 slipped one row down, as a reader might have it."""
+    """合计 slipped one row down and 基本支出 one row up, as a reader might have it."""
     made = table("GK03", SPENDING)
-    basics = [at for at, item in enumerate(made.prints) if item.column == "basic"]
-    texts = [made.prints[at].text for at in basics]
-    for at, text in zip(basics, ["", *texts[:-1]], strict=True):
-        made = reprinted(made, at, text)
+    for column, step in (("all", 1), ("basic", -1)):
+        cells = [at for at, item in enumerate(made.prints) if item.column == column]
+        texts = [made.prints[at].text for at in cells]
+        for place, at in enumerate(cells):
+            made = reprinted(made, at, texts[(place - step) % len(texts)])
     assert certainties(document(made)) == {"to_confirm"}
 
 
 DAMAGES = {
-    "a figure too many in a row": ("2080501 行政单位离退休 120.00 120.00  \n\n2080505 机关事业单位基本养老保险缴费支出 80.00 80.00  \n\n210 卫生健康支出 50.00 50.00  \n\n21011 行政事业单位医疗 50.00 50.00  \n\n2101101 行政单位医疗 50.00 50.00  \n\n215 资源勘探工业信息等支出 750.00", "2080501 行政单位离退休 77.00 120.00 120.00 5.00\n\n2080505 机关事业单位基本养老保险缴费支出 80.00 80.00  \n\n210 卫生健康支出 50.00 50.00  \n\n21011 行政事业单位医疗 50.00 50.00  \n\n2101101 行政单位医疗 50.00 50.00  \n\n215 资源勘探工业信息等支出 750.00"),
     "a word among the figures": ("合计 1,000.00 600.00 400.00", "合计 1,000.00 六百 400.00"),
-    "a row without its figures": ("合计 950.00 600.00 350.00", "合计 950.00 600.00 350.00 9.00"),
+    "a figure too many in the row of the total": ("合计 950.00 600.00 350.00", "合计 950.00 600.00 350.00 9.00"),
     "a column the form does not know": ("本年支出合计 基本支出 项目支出\n科目代码 科目名称\n\n栏次 1 2 3", "本年支出合计 基本支出 项目支出 神秘支出\n科目代码 科目名称\n\n栏次 1 2 3 4"),
 }
 
@@ -182,6 +182,31 @@ DAMAGES = {
 @pytest.mark.parametrize("edit", DAMAGES.values(), ids=DAMAGES.keys())
 def test_a_table_damaged_in_reading_never_gives_a_certain_error(edit: tuple[str, str]):
     report = check(read_text_dump(dump(edit)))
+    assert report.count("error") == 0, [(f.rule, f.message) for f in report.findings if f.level == "error"]
+
+
+def row_damaged(row: str) -> Disclosure:
+    """The dump with another line for the row 2080501 of 公开03."""
+    text = dump()
+    line = "2080501 行政单位离退休 120.00 120.00  "
+    at = text.index(line)
+    return read_text_dump(text[:at] + row + text[at + len(line) :])
+
+
+EXTRA = [
+    "2080501 行政单位离退休 77.00 120.00 120.00 5.00 6.00",
+    pytest.param(
+        "2080501 行政单位离退休 77.00 120.00 120.00 5.00",
+        marks=pytest.mark.xfail(strict=True, reason="one figure more than there are columns is not noticed"),
+    ),
+    "2080501 行政单位离退休 77.00 行政 120.00",
+    "2080501 行政单位离退休 7 7.00 120.00  ",
+]
+
+
+@pytest.mark.parametrize("row", EXTRA)
+def test_a_row_with_more_in_it_than_the_table_has_columns_never_gives_a_certain_error(row: str):
+    report = check(row_damaged(row))
     assert report.count("error") == 0, [(f.rule, f.message) for f in report.findings if f.level == "error"]
 
 
@@ -202,4 +227,5 @@ def test_every_rule_has_an_id_of_its_own_and_says_itself_in_a_sentence():
     assert len({rule.id for rule in book}) == len(book)
     assert all(rule.sentence.endswith("。") and rule.title and rule.level in ("error", "warning", "notice", "lead") for rule in book)
     said = {outcome.rule for outcome in check(read_text_dump()).outcomes}
-    assert said == {rule.id for rule in book}
+    assert said >= {rule.id for rule in book if not rule.id.startswith("evaluation.")}
+    assert said <= {rule.id for rule in book}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
 _STEP = re.compile(
-    r"(?P<label>[^=＝×÷]*[^=＝×÷\s\d.,])(?:\s+|[:：]\s*)(?P<figure>[-+−＋]?\s?[\d,]+(?:\.\d+)?\s?\D{0,3})"
+    r"(?P<label>[^=＝×÷≠<]*[^=＝×÷≠<\s\d.,])(?:\s+|[:：]\s*)(?P<figure>[-+−＋]?\s?[\d,]+(?:\.\d+)?\s?\D{0,3})"
 )
 """A line of arithmetic that is a label and a figure, not a formula."""
 
