@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mingzhang import cli
 from mingzhang.cli import build_parser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -134,3 +135,14 @@ def test_the_runtime_lock_is_part_of_the_full_one():
 def test_the_build_lock_repeats_the_build_backend():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert (ROOT / "requirements-build.in").read_text().split() == settings["build-system"]["requires"]
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.en.md"])
+def test_the_readme_shows_the_real_output_of_the_demo(page, tmp_path, capsys):
+    """Every line shown, apart from the mark of what is left out, is printed by the demo."""
+    assert cli.main(["demo", "--out", str(tmp_path)]) == 0
+    printed = {line.rstrip() for line in capsys.readouterr().out.splitlines()}
+    text = (ROOT / page).read_text(encoding="utf-8")
+    shown = text.split("```text\n")[1].split("```")[0].splitlines()
+    assert len(shown) > 15
+    assert [line for line in shown if line.strip() not in ("", "……") and line.rstrip() not in printed] == []

@@ -10,14 +10,14 @@ from random import Random
 class Style:
     """How one office prints.
 
-    `code_columns` is 1 or 3; `own_digits` leaves the digits of the levels above out of the three columns;
+    `code_columns` is 1 or 3, or 0 for what the edition says; `own_digits` leaves the digits of the levels above out of the three columns;
     `total_in_heading` puts 合计 into the row of 类 款 项; `name_width` is in characters.
     """
 
     unit: str = "万元"
     decimals: int = 2
     thousands: bool = True
-    code_columns: int = 1
+    code_columns: int = 0
     own_digits: bool = False
     total_in_heading: bool = False
     total_flipped: bool = False
@@ -48,7 +48,7 @@ def style_of(seed: int) -> Style:
         unit=unit,
         decimals=decimals,
         thousands=random.random() < 0.7,
-        code_columns=3 if three else 1,
+        code_columns=3 if three else random.choice((0, 1)),
         own_digits=three and random.random() < 0.3,
         total_in_heading=three and random.random() < 0.5,
         total_flipped=random.random() < 0.15,

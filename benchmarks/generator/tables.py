@@ -69,6 +69,11 @@ class _Printer:
             return format_amount(Decimal(0), self.style.decimals)
         return ""
 
+    @property
+    def code_columns(self) -> int:
+        """How many columns the code takes: as the office prints it, else as the edition says."""
+        return self.style.code_columns or int(self.form.options.get("code_columns", 1))
+
     def label(self, text: str) -> str:
         """A short label, perhaps justified with spaces."""
         if self.style.spaced and 2 <= len(text) <= 6 and not text[0].isdigit():
@@ -152,7 +157,7 @@ def _path(column: Column) -> tuple[str, ...]:
 
 def _codes(printer: _Printer) -> None:
     form, style, edition = printer.form, printer.style, printer.edition
-    count = style.code_columns
+    count = printer.code_columns
     joined = style.total_in_heading and count == 3
     if count == 3 and not joined:
         lead: list[tuple[str, ...]] = [("项目", "功能分类科目编码", text) for text in "类款项"]
@@ -200,7 +205,7 @@ def _code_cells(code: str, count: int, own: bool) -> list[Cell]:
 
 
 def _code_total(printer: _Printer, joined: bool) -> None:
-    form, count = printer.form, printer.style.code_columns
+    form, count = printer.form, printer.code_columns
     listed = any(_listed(printer, code) for code in printer.cube.members("function"))
     cells = [
         printer.figure({}, (form.total, form.total), column) if listed else Cell("", "right", figure=True)

@@ -63,7 +63,7 @@ class _Writer:
         align = "center" if block.kind in ("cover", "title", "part") else "left"
         look = self._format(align=align, font_size=size, text_wrap=True, valign="vcenter")
         text = f"　　{block.text}" if block.kind == "body" else block.text
-        per_line = _TEXT_WIDTH * _POINTS_PER_CHARACTER / size
+        per_line = 0.85 * _TEXT_WIDTH * _POINTS_PER_CHARACTER / size
         self.sheet.set_row(self.row, math.ceil(len(text) / per_line + 0.2) * size * _LINE)
         self.sheet.write_string(self.row, 0, text, look)
         self.row += 1
@@ -96,7 +96,7 @@ class _Writer:
             sheet.set_h_pagebreaks(breaks)
         for note in table.notes:
             look = self._format(font_size=9, text_wrap=True, align="left", valign="vcenter")
-            sheet.set_row(row, math.ceil(len(note) * 9 / sum(widths) + 0.3) * 9 * _LINE)
+            sheet.set_row(row, math.ceil(len(note) * 9 / (0.85 * sum(widths)) + 0.2) * 9 * _LINE)
             sheet.merge_range(row, 0, row, len(widths) - 1, note, look)
             row += 1
 
