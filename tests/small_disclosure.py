@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from mingzhang.amount import FACTORS, format_amount, parse_amount
 from mingzhang.check import check
@@ -236,35 +235,41 @@ def table(form_id: str, sheet: str, unit: str = "万元") -> Table:
     if form.shape in ("codes", "single"):
         columns = [next(column for column in form.columns if column.id == name) for name in lines.pop(0)]
     for number, (name, *texts) in enumerate(lines, start=2):
+        place = Place(line=number)
         if form.shape == "panels":
             panel, row = next((panel, row) for panel in form.panels for row in panel.rows if row.id == name)
-            key, label = (f"{panel.label}:{row.label}" if panel.label else row.label), row.label
-            _add(made, number, key, label, panel.columns, texts, row.at, row.unit)
+            key = f"{panel.label}:{row.label}" if panel.label else row.label
+            _add(made, TableRow(key, row.label, place, row.id), panel.columns, texts, row.at, row.unit)
         elif form.shape == "single":
-            _add(made, number, name, name, columns, texts, ())
+            _add(made, TableRow(name, name, place), columns, texts, ())
         elif form.shape == "codes":
             at = () if name == form.total else ((form.dimension, name),)
-            _add(made, number, name, f"科目{name}", columns, texts, at)
+            _add(made, TableRow(name, f"科目{name}", place, name), columns, texts, at)
         else:
             total = next((row for row in form.rows if row.id == name), None)
             at = total.at if total else ((form.dimension, name),)
-            _add(made, number, total.label if total else name, name, form.columns, texts, at)
+            _add(made, TableRow(total.label if total else name, name, place, name), form.columns, texts, at)
     return made
 
 
 def _add(
-    made: Table, line: int, key: str, label: str, columns: Sequence[Column], texts: Sequence[str],
-    at: Iterable[tuple[str, str]], unit: str = "",
-) -> None:  # fmt: skip
-    assert len(texts) == len(columns), f"{made.form} {key}: {len(texts)} figures for {len(columns)} columns"
-    made.rows.append(TableRow(key, label, Place(line=line), key))
+    made: Table,
+    row: TableRow,
+    columns: Sequence[Column],
+    texts: Sequence[str],
+    at: Iterable[tuple[str, str]],
+    unit: str = "",
+) -> None:
+    """Print one row; `at` are the coordinates it adds, "." is a blank."""
+    assert len(texts) == len(columns), f"{made.form} {row.key}: {len(texts)} figures for {len(columns)} columns"
+    made.rows.append(row)
     for column, printed in zip(columns, texts, strict=True):
         text = "" if printed == "." else printed
         coordinates = {**dict(forms()[made.form].base), **dict(at), **dict(column.at)}
         measure = coordinates.pop("measure", "")
-        place = Place(line=line, table=made.form, row=key, column=column.id)
+        place = Place(line=row.place.line, table=made.form, row=row.key, column=column.id)
         amount = parse_amount(text, unit or made.unit)
-        made.prints.append(Print(FactKey.of(measure, coordinates), text, amount, place, key, label, column.id))
+        made.prints.append(Print(FactKey.of(measure, coordinates), text, amount, place, row.key, row.name, column.id))
 
 
 def cell(made: Table, row: str, column: str) -> int:
@@ -325,7 +330,7 @@ class Entry:
 
 
 def balanced(spent: Mapping[tuple[str, str, str], int], opening: Mapping[tuple[str, str], int]) -> list[Entry]:
-    """Books that balance: spending by (fund, item, kind), opening by (fund, item), income for the rest, no closing left."""
+    """Books that balance: spending by (fund, item, kind), opening by (fund, item), the rest is income or closing."""
     entries = [Entry("expenditure", fund, item, amount, kind) for (fund, item, kind), amount in spent.items()]
     entries += [Entry("opening", fund, item, amount) for (fund, item), amount in opening.items()]
     for fund, item in dict.fromkeys([(fund, item) for fund, item, _ in spent] + list(opening)):
@@ -344,31 +349,26 @@ def honest_tables(entries: Sequence[Entry], unit: str = "万元", only: Sequence
 
 def _honest(form_id: str, entries: Sequence[Entry], unit: str) -> Table:
     form = forms()[form_id]
-    made = Table(form.id, form.title, [], [], Place(line=1), unit)
 
-    def figures(columns: Sequence[Column], at: Iterable[tuple[str, str]]) -> list[str]:
-        texts = []
+    def line(name: str, columns: Sequence[Column], at: Iterable[tuple[str, str]]) -> str:
+        texts = [name]
         for column in columns:
             coordinates = {**dict(form.base), **dict(at), **dict(column.at)}
             key = FactKey.of(coordinates.pop("measure", ""), coordinates)
             held = [entry.amount for entry in entries if entry.amount and entry.lies_in(key)]
             texts.append(format_amount(sum(held) / FACTORS[unit]) if held else ".")
-        return texts
+        return " ".join(texts)
 
     if form.shape == "panels":
-        for panel in form.panels:
-            for row in panel.rows:
-                if not row.optional and (not row.id.isdigit() or _used(row, entries)):
-                    _add(made, 1, f"{panel.label}:{row.label}", row.label, panel.columns, figures(panel.columns, row.at), row.at)
-        return made
-    items = {entry.function[:width] for entry in entries for width in (3, 5, 7)}
-    for code in [form.total, *sorted(items)]:
-        at = () if code == form.total else (("function", code),)
-        texts = figures(form.columns, at)
-        if code == form.total or set(texts) != {"."}:
-            _add(made, 1, code, f"科目{code}", form.columns, texts, at)
-    return made
+        rows = [(panel, row) for panel in form.panels for row in panel.rows if not row.optional and _used(row, entries)]
+        return table(form_id, "\n".join(line(row.id, panel.columns, row.at) for panel, row in rows), unit)
+    codes = sorted({entry.function[:width] for entry in entries for width in (3, 5, 7)})
+    listed = [line(code, form.columns, [("function", code)]) for code in codes]
+    filled = [text for text in listed if set(text.split()[1:]) != {"."}]
+    head = " ".join(column.id for column in form.columns)
+    return table(form_id, "\n".join([head, line(form.total, form.columns, ()), *filled]), unit)
 
 
 def _used(row: Row, entries: Sequence[Entry]) -> bool:
-    return any(entry.function.startswith(row.id) for entry in entries)
+    """Whether a row is printed: each, but of the classes only those with entries."""
+    return not row.id.isdigit() or any(entry.function.startswith(row.id) for entry in entries)

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from mingzhang.amount import Amount, Interval, exact, format_amount, is_blank, parse_amount
 
-printed = st.builds(lambda digits, decimals: Decimal(digits).scaleb(-decimals), st.integers(-(10**15), 10**15), st.integers(0, 6))
+printed = st.builds(
+    lambda digits, decimals: Decimal(digits).scaleb(-decimals), st.integers(-(10**15), 10**15), st.integers(0, 6)
+)
 
 
 def amount(text: str, unit: str = "") -> Amount:
@@ -24,7 +26,11 @@ def test_what_is_written_is_read_back_exactly(digits: int, decimals: int, thousa
     assert (back.value, back.decimals) == (value, decimals)
 
 
-@given(value=st.decimals(-(10**12), 10**12, allow_nan=False, places=7), decimals=st.integers(0, 4), unit=st.sampled_from(["元", "千元", "万元", "亿元"]))
+@given(
+    value=st.decimals(-(10**12), 10**12, allow_nan=False, places=7),
+    decimals=st.integers(0, 4),
+    unit=st.sampled_from(["元", "千元", "万元", "亿元"]),
+)
 def test_the_interval_holds_every_value_that_prints_as_the_amount(value: Decimal, decimals: int, unit: str):
     shown = amount(format_amount(value, decimals), unit)
     assert value * amount("1", unit).base in shown.interval
@@ -76,7 +82,33 @@ def test_numbers_are_read_however_they_are_printed(text: str, value: str):
     assert amount(text).text == text
 
 
-@pytest.mark.parametrize("text", ["", " ", "—", "────", "-", "无", "12.", ".5", "1,23", "1,2345", "1.2.3", "12万", "3人", "(5", "5)", "1e5", "NaN", "∞", "--5", "12 302.98", "1.00 2.00", "１ ２"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "—",
+        "────",
+        "-",
+        "无",
+        "12.",
+        ".5",
+        "1,23",
+        "1,2345",
+        "1.2.3",
+        "12万",
+        "3人",
+        "(5",
+        "5)",
+        "1e5",
+        "NaN",
+        "∞",
+        "--5",
+        "12 302.98",
+        "1.00 2.00",
+        "１ ２",
+    ],
+)
 def test_what_is_no_number_is_none(text: str):
     assert parse_amount(text) is None
 
@@ -96,12 +128,25 @@ def test_a_percentage_has_its_own_unit_whatever_the_table_says(text: str):
     assert (amount(text, "万元").unit, amount(text, "万元").base) == ("%", Decimal("12.5"))
 
 
-@pytest.mark.parametrize(("unit", "base", "step"), [("元", "12.30", "0.01"), ("千元", "12300", "10"), ("万元", "123000", "100"), ("百万元", "12300000", "10000"), ("亿元", "1230000000", "1000000"), ("辆", "12.30", "0.01")])
+@pytest.mark.parametrize(
+    ("unit", "base", "step"),
+    [
+        ("元", "12.30", "0.01"),
+        ("千元", "12300", "10"),
+        ("万元", "123000", "100"),
+        ("百万元", "12300000", "10000"),
+        ("亿元", "1230000000", "1000000"),
+        ("辆", "12.30", "0.01"),
+    ],
+)
 def test_money_is_measured_in_yuan_and_counts_as_they_are(unit: str, base: str, step: str):
     assert (amount("12.30", unit).base, amount("12.30", unit).step) == (Decimal(base), Decimal(step))
 
 
-@pytest.mark.parametrize(("value", "text"), [("0.005", "0.01"), ("-0.005", "-0.01"), ("2.345", "2.35"), ("1234.5", "1,234.50"), ("0.004", "0.00")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("0.005", "0.01"), ("-0.005", "-0.01"), ("2.345", "2.35"), ("1234.5", "1,234.50"), ("0.004", "0.00")],
+)
 def test_rounding_is_half_away_from_zero(value: str, text: str):
     assert format_amount(Decimal(value)) == text
 
@@ -111,7 +156,9 @@ def test_ranges_meet_where_a_common_value_exists():
     assert left.meet(right) == Interval(Decimal(1), Decimal(2), False, False)
     assert left.meet(Interval(Decimal(2), Decimal(3))) is None
     assert left.meet(Interval(Decimal(3), Decimal(4))) is None
-    assert left.widened(Decimal(1)).meet(Interval(Decimal("2.5"), Decimal(4))) == Interval(Decimal("2.5"), Decimal(3), True, False)
+    assert left.widened(Decimal(1)).meet(Interval(Decimal("2.5"), Decimal(4))) == Interval(
+        Decimal("2.5"), Decimal(3), True, False
+    )
     assert exact(Decimal(1)).meet(left) == exact(Decimal(1))
 
 

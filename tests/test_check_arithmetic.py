@@ -3,13 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from small_disclosure import cell, dump, findings, read_text_dump, reprinted, table, without_row
 
 from mingzhang.check import check, rules
 from mingzhang.finding import Finding, Outcome
 from mingzhang.model import Disclosure, Table
+from small_disclosure import cell, dump, findings, read_text_dump, reprinted, table, without_row
 
-ARITHMETIC = tuple(rule.id for rule in rules() if rule.id.split(".")[0] in ("sum", "balance", "agreement", "bound", "tail"))
+ARITHMETIC = tuple(
+    rule.id for rule in rules() if rule.id.split(".")[0] in ("sum", "balance", "agreement", "bound", "tail")
+)
 SPENDING = """
          all     basic  project
 合计     1534.36 820.41 713.95
@@ -72,7 +74,10 @@ def test_the_failed_relations_of_one_slip_are_counted_but_reported_once():
 
 def test_the_gap_is_told_in_the_tables_own_unit_and_decimals():
     (finding,) = findings(wrong("合计", "project", "713.35"), *ARITHMETIC)
-    assert (finding.expected, finding.actual, finding.difference) in {("1,533.76", "1534.36", "0.60"), ("713.95", "713.35", "0.60")}
+    assert (finding.expected, finding.actual, finding.difference) in {
+        ("1,533.76", "1534.36", "0.60"),
+        ("713.95", "713.35", "0.60"),
+    }
 
 
 def test_several_explanations_are_all_listed_and_none_is_called_the_only_one():
@@ -102,7 +107,11 @@ def test_a_lost_row_between_tables_is_quoted_at_its_table():
 @pytest.mark.parametrize(("text", "level"), [("266.38", "notice"), ("266.37", "notice"), ("600.00", "error")])
 def test_one_unit_beyond_rounding_is_a_tail_and_more_is_an_error(text: str, level: str):
     """The whole of three parts: within two units it is rounding, within three a tail."""
-    sheet = "all basic project\n合计 266.39 100.18 166.19" if text == "266.37" else "all basic project\n合计 266.36 100.18 166.20"
+    sheet = (
+        "all basic project\n合计 266.39 100.18 166.19"
+        if text == "266.37"
+        else "all basic project\n合计 266.36 100.18 166.20"
+    )
     if text == "600.00":
         sheet = "all basic project\n合计 600.00 100.18 166.20"
     (finding,) = findings(document(table("GK03", sheet)), *ARITHMETIC)
@@ -175,7 +184,10 @@ def test_a_table_most_of_whose_sums_fail_is_a_misreading_before_it_is_the_office
 DAMAGES = {
     "a word among the figures": ("合计 1,000.00 600.00 400.00", "合计 1,000.00 六百 400.00"),
     "a figure too many in the row of the total": ("合计 950.00 600.00 350.00", "合计 950.00 600.00 350.00 9.00"),
-    "a column the form does not know": ("本年支出合计 基本支出 项目支出\n科目代码 科目名称\n\n栏次 1 2 3", "本年支出合计 基本支出 项目支出 神秘支出\n科目代码 科目名称\n\n栏次 1 2 3 4"),
+    "a column the form does not know": (
+        "本年支出合计 基本支出 项目支出\n科目代码 科目名称\n\n栏次 1 2 3",
+        "本年支出合计 基本支出 项目支出 神秘支出\n科目代码 科目名称\n\n栏次 1 2 3 4",
+    ),
 }
 
 
@@ -201,7 +213,9 @@ EXTRA = [
     ),
     pytest.param(
         "2080501 行政单位离退休 7 7.00 120.00  ",
-        marks=pytest.mark.xfail(strict=True, reason="one token more than the columns' and the line's end is not noticed"),
+        marks=pytest.mark.xfail(
+            strict=True, reason="one token more than the columns' and the line's end is not noticed"
+        ),
     ),
     "2080501 行政单位离退休 77.00 行政 120.00",
 ]
@@ -228,7 +242,10 @@ def test_the_same_document_gives_the_same_report():
 def test_every_rule_has_an_id_of_its_own_and_says_itself_in_a_sentence():
     book = rules()
     assert len({rule.id for rule in book}) == len(book)
-    assert all(rule.sentence.endswith("。") and rule.title and rule.level in ("error", "warning", "notice", "lead") for rule in book)
+    assert all(
+        rule.sentence.endswith("。") and rule.title and rule.level in ("error", "warning", "notice", "lead")
+        for rule in book
+    )
     said = {outcome.rule for outcome in check(read_text_dump()).outcomes}
     assert said >= {rule.id for rule in book if not rule.id.startswith("evaluation.")}
     assert said <= {rule.id for rule in book}

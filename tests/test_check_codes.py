@@ -3,11 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from small_disclosure import dump, findings, read_text_dump, table
 
 from mingzhang.check import check
 from mingzhang.finding import Finding, Outcome
 from mingzhang.model import Disclosure, Table
+from small_disclosure import dump, findings, read_text_dump, table
 
 CODES = ("codes.names", "codes.same-name", "codes.order", "codes.blank-rows")
 
@@ -20,7 +20,7 @@ def listed(*rows: str, form: str = "GK03") -> Table:
     """A table of codes whose rows are given as "code name" with one figure each."""
     pairs = [row.split(" ") for row in rows]
     made = table(form, "all\n合计 1.00\n" + "\n".join(f"{code} 1.00" for code, _ in pairs))
-    names = {code: name for code, name in pairs}
+    names = dict(pairs)
     made.rows = [replace(row, name=names.get(row.key, row.name)) for row in made.rows]
     return made
 

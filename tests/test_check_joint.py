@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from small_disclosure import findings, read_text_dump, table
-
 from mingzhang.check import check
 from mingzhang.model import Disclosure, Table
+from small_disclosure import findings, read_text_dump, table
 
 TORN = """
          all   basic project

@@ -1,15 +1,26 @@
 from __future__ import annotations
 
 import pytest
-from small_disclosure import dump, findings, read_text_dump, table
 
 from mingzhang.check import check
 from mingzhang.finding import Finding, Outcome
 from mingzhang.model import Disclosure, Heading, Place, Table
+from small_disclosure import dump, findings, read_text_dump, table
 
 
 def document(*tables: Table, headings: tuple[Heading, ...] = (), form: str = "text") -> Disclosure:
-    made = Disclosure("x.txt", form, 3, "云岭市星图局2024年度部门决算", "云岭市星图局", 2024, "决算", "部门", "上海2024", list(tables) or [table("GK03", "all\n合计 1.00")])
+    made = Disclosure(
+        "x.txt",
+        form,
+        3,
+        "云岭市星图局2024年度部门决算",
+        "云岭市星图局",
+        2024,
+        "决算",
+        "部门",
+        "上海2024",
+        list(tables) or [table("GK03", "all\n合计 1.00")],
+    )
     made.headings = [*headings]
     return made
 
@@ -28,7 +39,9 @@ def only(disclosure: Disclosure, rule: str) -> Finding:
     return found
 
 
-@pytest.mark.parametrize(("ordinals", "count"), [
+@pytest.mark.parametrize(
+    ("ordinals", "count"),
+    [
         ((1, 2, 3, 4), 0),
         ((1, 2, 2, 4), 1),  # the third is called the second
         ((1, 3), 1),
@@ -70,7 +83,13 @@ def test_parts_are_read_from_the_text():
 @pytest.mark.parametrize(
     ("edits", "name"),
     [
-        ([("第四部分 名词解释", "附言"), ("一、基本支出：指为保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。", "完。")], "名词解释"),
+        (
+            [
+                ("第四部分 名词解释", "附言"),
+                ("一、基本支出：指为保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。", "完。"),
+            ],
+            "名词解释",
+        ),
         ([("第一部分 星图局概况", "前言"), ("一、主要职责", "星图局")], "概况"),
     ],
 )
@@ -85,7 +104,12 @@ def test_a_complete_document_misses_nothing():
 
 def test_text_that_cannot_be_seen_is_told_by_page():
     disclosure = document(table("GK03", "all\n合计 1.00"), form="pdf")
-    disclosure.hidden = [("看不见的一行", Place(page=2)), ("又一行", Place(page=2)), ("另一页", Place(page=3)), ("x", Place(page=1))]
+    disclosure.hidden = [
+        ("看不见的一行", Place(page=2)),
+        ("又一行", Place(page=2)),
+        ("另一页", Place(page=3)),
+        ("x", Place(page=1)),
+    ]
     found = findings(disclosure, "structure.hidden-text")
     assert [finding.places[0].place.page for finding in found] == [2, 3]
     assert all(finding.level == "notice" for finding in found)
@@ -105,6 +129,8 @@ def test_a_table_that_was_hard_to_read_is_said_so():
     assert outcome(read_text_dump(), "reading.doubts").tally.passed == 4
 
 
-@pytest.mark.xfail(strict=True, raises=(KeyError, IndexError), reason="structure.table-set takes an edition and a table for granted")
+@pytest.mark.xfail(
+    strict=True, raises=(KeyError, IndexError), reason="structure.table-set takes an edition and a table for granted"
+)
 def test_a_document_without_tables_is_judged_by_what_it_has():
     assert any(finding.title == "缺少内容" for finding in check(Disclosure("x.txt", "text", 1)).findings)

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from small_disclosure import dump, findings, read_text_dump, table
 
 from mingzhang.check import check
 from mingzhang.finding import Finding
 from mingzhang.forms import editions
 from mingzhang.model import Disclosure, Table
+from small_disclosure import dump, findings, read_text_dump, table
 
 FULL = {
     "GK01": "other 1.00",
@@ -22,7 +22,9 @@ FULL = {
 
 
 def document(*tables: Table) -> Disclosure:
-    return Disclosure("x.txt", "text", 3, "云岭市星图局2024年度部门决算", "云岭市星图局", 2024, "决算", "部门", "上海2024", [*tables])
+    return Disclosure(
+        "x.txt", "text", 3, "云岭市星图局2024年度部门决算", "云岭市星图局", 2024, "决算", "部门", "上海2024", [*tables]
+    )
 
 
 def full(*leave_out: str) -> list[Table]:
@@ -86,7 +88,12 @@ def test_a_table_of_another_year_is_an_error_with_both_years():
     at = text.index("2024年度 金额单位", text.index("公开05表"))
     disclosure = read_text_dump(text[:at] + text[at:].replace("2024年度", "2023年度", 1))
     (finding,) = findings(disclosure, "structure.years")
-    assert (finding.level, finding.certainty, finding.expected, finding.actual) == ("error", "certain", "2024年度", "2023年度")
+    assert (finding.level, finding.certainty, finding.expected, finding.actual) == (
+        "error",
+        "certain",
+        "2024年度",
+        "2023年度",
+    )
     assert finding.places[0].place.table == "GK05"
 
 
@@ -131,7 +138,9 @@ def test_an_empty_table_needs_no_unit():
 EMPTY = "income all\n合计 . ."
 
 
-@pytest.mark.parametrize("note", ["注：本表无数据。", "说明：我局2024年度没有政府性基金预算财政拨款收入支出，故本表为空表。", "注：不涉及"])
+@pytest.mark.parametrize(
+    "note", ["注：本表无数据。", "说明：我局2024年度没有政府性基金预算财政拨款收入支出，故本表为空表。", "注：不涉及"]
+)
 def test_an_empty_table_that_says_so_is_in_order(note: str):
     tables = full("GK07")
     empty = table("GK07", EMPTY)

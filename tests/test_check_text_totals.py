@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from small_disclosure import dump, findings, read_text_dump
 
 from mingzhang.check import check
 from mingzhang.finding import Finding
+from small_disclosure import dump, findings, read_text_dump
 
 RULE = "text.totals"
 
@@ -47,7 +47,10 @@ def test_the_same_amount_in_another_unit_agrees(same: str):
 
 def test_a_text_rounded_more_coarsely_than_the_table_agrees_within_its_digit():
     assert found(("基本支出600.00万元", "基本支出599.7万元")) != []
-    table = [("合计 1,000.00 600.00 400.00", "合计 1,000.00 599.97 400.03"), ("基本支出600.00万元", "基本支出600.0万元")]
+    table = [
+        ("合计 1,000.00 600.00 400.00", "合计 1,000.00 599.97 400.03"),
+        ("基本支出600.00万元", "基本支出600.0万元"),
+    ]
     assert [f for f in found(*table) if "基本支出600.0万元" in f.message] == []
 
 
@@ -63,7 +66,15 @@ def test_two_units_in_the_last_digit_are_an_error():
 
 
 def test_a_change_is_never_compared_with_a_total():
-    assert found(("2024年度收入总计1,030.00万元，支出总计1,030.00万元。", "2024年度收入总计增加30.00万元，支出总计增加30.00万元。")) == []
+    assert (
+        found(
+            (
+                "2024年度收入总计1,030.00万元，支出总计1,030.00万元。",
+                "2024年度收入总计增加30.00万元，支出总计增加30.00万元。",
+            )
+        )
+        == []
+    )
 
 
 def test_a_total_whose_table_is_not_published_is_not_applicable_and_says_so():

@@ -3,10 +3,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from small_disclosure import dump, read_text_dump
 
 from mingzhang.model import Disclosure, FactKey, Heading, Passage, Place, Section
 from mingzhang.narrative.totals import Claim, totals
+from small_disclosure import dump, read_text_dump
 
 
 def passage(text: str, line: int = 2) -> Passage:
@@ -15,7 +15,9 @@ def passage(text: str, line: int = 2) -> Passage:
 
 def said(heading: str, *paragraphs: str) -> list[Claim]:
     """The claims of one section."""
-    section = Section(Heading(1, 1, f"一、{heading}", Place(line=1)), "第三部分", [passage(text) for text in paragraphs])
+    section = Section(
+        Heading(1, 1, f"一、{heading}", Place(line=1)), "第三部分", [passage(text) for text in paragraphs]
+    )
     return list(totals(Disclosure("x.txt", "text", 1, sections=[section])))
 
 
@@ -79,7 +81,9 @@ def test_a_change_or_another_total_is_not_taken_for_the_total(sentence: str):
 
 
 def test_both_sides_named_at_once_are_one_claim():
-    assert amounts("收入支出决算总体情况说明", "2024年度收入、支出总计均为1,030.00万元。") == {"收入总计": "1,030.00万元"}
+    assert amounts("收入支出决算总体情况说明", "2024年度收入、支出总计均为1,030.00万元。") == {
+        "收入总计": "1,030.00万元"
+    }
 
 
 @pytest.mark.parametrize("sentence", ["财政拨款基本支出100.00万元。", "一般公共预算项目支出80.00万元。"])
@@ -88,10 +92,14 @@ def test_a_phrase_inside_a_longer_word_is_another_fact(sentence: str):
 
 
 def test_only_the_first_statement_of_a_total_counts():
-    assert amounts("支出决算情况说明", "支出合计100.00万元。", "上年支出合计90.00万元。", "支出合计95.00万元。") == {"本年支出合计": "100.00万元"}
+    assert amounts("支出决算情况说明", "支出合计100.00万元。", "上年支出合计90.00万元。", "支出合计95.00万元。") == {
+        "本年支出合计": "100.00万元"
+    }
 
 
-@pytest.mark.xfail(strict=True, reason="年 before a phrase is let through by 年度?, so 上年支出合计 counts as this year's")
+@pytest.mark.xfail(
+    strict=True, reason="年 before a phrase is let through by 年度?, so 上年支出合计 counts as this year's"
+)
 def test_last_years_total_is_not_this_years():
     assert amounts("支出决算情况说明", "上年支出合计90.00万元。") == {}
 
@@ -108,7 +116,9 @@ def test_the_text_under_a_sections_own_headings_belongs_to_it():
         Section(Heading(1, 3, "三、其他重要事项", Place()), "第三部分", [passage("基本支出80.00万元。", 5)]),
     ]
     found = list(totals(Disclosure("x.txt", "text", 1, sections=sections)))
-    assert [(claim.name, claim.amount.value, claim.place.line) for claim in found] == [("本年支出合计", Decimal("100.00"), 3)]
+    assert [(claim.name, claim.amount.value, claim.place.line) for claim in found] == [
+        ("本年支出合计", Decimal("100.00"), 3)
+    ]
 
 
 def test_negative_amounts_keep_their_sign():

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_disclosure import cell, table
 
 from mingzhang.relations.figures import make_figures, quantum_of
 from mingzhang.relations.system import Figure
+from small_disclosure import cell, table
 
 HUNDREDTHS = Decimal(50)
 """Half of 0.01 万元, in 元."""

@@ -3,11 +3,22 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_disclosure import Entry, balanced, cell, honest_tables, read_text_dump, reprinted, system_of, table, terms_of, without_row
 
 from mingzhang.model import Table
 from mingzhang.relations.joint import conflict
 from mingzhang.relations.system import System, judge
+from small_disclosure import (
+    Entry,
+    balanced,
+    cell,
+    honest_tables,
+    read_text_dump,
+    reprinted,
+    system_of,
+    table,
+    terms_of,
+    without_row,
+)
 
 SPENDING = """
          all     basic  project
@@ -41,7 +52,9 @@ def test_a_table_of_codes_closes_down_its_codes_and_across_its_columns():
     assert ("GK03 合计 all", "GK03 208 all", "GK03 215 all") in sums
     assert ("GK03 20805 basic", "GK03 2080501 basic", "GK03 2080505 basic") in sums
     assert ("GK03 208 all", "GK03 20805 all") in sums
-    assert not any(terms[0] == "GK03 合计 all" and "GK03 20805 all" in terms for terms in sums)  # never two levels at once
+    assert not any(
+        terms[0] == "GK03 合计 all" and "GK03 20805 all" in terms for terms in sums
+    )  # never two levels at once
     assert ("GK03 2150502 all", "GK03 2150502 basic", "GK03 2150502 project") in relations(system, "sum.kind")
     assert len(sums) == 3 * 5 and len(relations(system, "sum.kind")) == 9
     assert senses(system, "sum.function") == senses(system, "sum.kind") == {"="}
@@ -86,8 +99,18 @@ expenditure_grand  1030.00
 def test_the_summary_balances_on_either_side_each_with_the_total_printed_there():
     system = system_of(table("GK01", INCOME_AND_SPENDING))
     balance = relations(system, "balance.total")
-    income = ("GK01 收入:总计 amount", "GK01 收入:本年收入合计 amount", "GK01 收入:使用非财政拨款结余 amount", "GK01 收入:年初结转和结余 amount")
-    spending = ("GK01 支出:总计 amount", "GK01 支出:本年支出合计 amount", "GK01 支出:结余分配 amount", "GK01 支出:年末结转和结余 amount")
+    income = (
+        "GK01 收入:总计 amount",
+        "GK01 收入:本年收入合计 amount",
+        "GK01 收入:使用非财政拨款结余 amount",
+        "GK01 收入:年初结转和结余 amount",
+    )
+    spending = (
+        "GK01 支出:总计 amount",
+        "GK01 支出:本年支出合计 amount",
+        "GK01 支出:结余分配 amount",
+        "GK01 支出:年末结转和结余 amount",
+    )
     assert balance == {income, spending}
     assert relations(system, "agreement") == {("GK01 收入:总计 amount", "GK01 支出:总计 amount")}
     assert verdicts(system) <= {"pass", "blank"}
@@ -128,7 +151,9 @@ def test_prints_of_one_key_agree_across_tables():
 
 
 def test_the_part_of_one_fund_is_bounded_by_the_whole_of_another_table():
-    general = table("GK05", "all basic project\n合计 950.00 600.00 350.00\n208 150.00 150.00 .\n215 800.00 450.00 350.00")
+    general = table(
+        "GK05", "all basic project\n合计 950.00 600.00 350.00\n208 150.00 150.00 .\n215 800.00 450.00 350.00"
+    )
     system = system_of(table("GK03", SPENDING), general)
     bounds = [relation for relation in system.relations if relation.rule == "bound.part"]
     assert ("GK03 208 basic", "GK05 208 basic") in {terms_of(system, relation) for relation in bounds}
@@ -211,23 +236,31 @@ def test_running_costs_are_bounded_by_the_public_part():
 
 
 def test_the_three_public_items_close_and_stages_never_mix():
-    made = table(
-        "GK09",
-        """
-             budget.all budget.overseas budget.vehicles budget.purchase budget.running budget.reception final.all final.overseas final.vehicles final.purchase final.running final.reception
-        本年 12.00      .               10.00           .               10.00          2.00             9.00      .              8.00           .              8.00          1.00
-        """,
-    )
+    items = ("all", "overseas", "vehicles", "purchase", "running", "reception")
+    head = " ".join(f"{stage}.{item}" for stage in ("budget", "final") for item in items)
+    made = table("GK09", f"{head}\n本年 12.00 . 10.00 . 10.00 2.00 9.00 . 8.00 . 8.00 1.00")
     system = system_of(made)
     sums = relations(system, "sum.economic")
-    assert ("GK09 本年 final.all", "GK09 本年 final.overseas", "GK09 本年 final.vehicles", "GK09 本年 final.reception") in sums
+    assert (
+        "GK09 本年 final.all",
+        "GK09 本年 final.overseas",
+        "GK09 本年 final.vehicles",
+        "GK09 本年 final.reception",
+    ) in sums
     assert not any("budget" in " ".join(terms) and "final" in " ".join(terms) for terms in sums)
     assert verdicts(system) == {"pass"}
 
 
 def test_the_dump_gives_relations_of_every_kind_and_all_hold():
     system = system_of(*read_text_dump().tables)
-    assert {relation.rule for relation in system.relations} == {"sum.fund", "sum.function", "sum.kind", "balance.total", "agreement", "bound.part"}
+    assert {relation.rule for relation in system.relations} == {
+        "sum.fund",
+        "sum.function",
+        "sum.kind",
+        "balance.total",
+        "agreement",
+        "bound.part",
+    }
     assert verdicts(system) <= {"pass", "blank"}
 
 
@@ -236,7 +269,9 @@ def test_relations_do_not_depend_on_the_order_of_the_tables():
 
     def facts(order: list[Table]) -> list[tuple[str, frozenset[str]]]:
         system = system_of(*order)
-        return sorted((r.rule + r.sense, tuple(sorted(terms_of(system, r)))) for r in system.relations if r.rule != "bound.part")
+        return sorted(
+            (r.rule + r.sense, tuple(sorted(terms_of(system, r)))) for r in system.relations if r.rule != "bound.part"
+        )
 
     assert facts(tables) == facts([*reversed(tables)])
 
@@ -246,7 +281,12 @@ FUNDS = ("general", "government_fund", "other")
 amounts = st.one_of(st.integers(1, 200), st.integers(1, 99_999), st.integers(100_000, 10**13))
 books = st.builds(
     balanced,
-    st.dictionaries(st.tuples(st.sampled_from(FUNDS), st.sampled_from(ITEMS), st.sampled_from(("basic", "project"))), amounts, min_size=1, max_size=10),
+    st.dictionaries(
+        st.tuples(st.sampled_from(FUNDS), st.sampled_from(ITEMS), st.sampled_from(("basic", "project"))),
+        amounts,
+        min_size=1,
+        max_size=10,
+    ),
     st.dictionaries(st.tuples(st.sampled_from(FUNDS), st.sampled_from(ITEMS)), amounts, max_size=4),
 )
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from small_disclosure import balanced, cell, honest_tables, read_text_dump, reprinted, system_of, table
 
 from mingzhang.model import Table
 from mingzhang.relations.joint import conflict
 from mingzhang.relations.system import judge
+from small_disclosure import balanced, cell, honest_tables, read_text_dump, reprinted, system_of, table
 
 TORN = """
          all   basic project
@@ -17,8 +17,8 @@ TORN = """
 206       2.00 1.00 1.00
 207       2.00 1.00 1.00
 """
-"""基本支出 ends 0.04 above its classes, so their true values must lie high; two classes end 0.02 below their columns, so
-their 基本支出 must lie low. Each is a tail of its own; both at once no true values can do."""
+"""基本支出 ends 0.04 above its classes, so their true values must lie high; two classes end 0.02 below their columns,
+so their 基本支出 must lie low. Each is a tail of its own; both at once no true values can do."""
 
 
 def verdicts(*tables: Table) -> set[str]:
@@ -73,5 +73,7 @@ def test_big_amounts_are_no_trouble_because_only_tails_enter():
 def test_documents_that_were_rounded_honestly_have_no_conflict():
     assert conflict(system_of(*read_text_dump().tables)) == ()
     items = [f"20{n:03d}{m:02d}" for n in range(101, 119, 3) for m in (1, 2, 4)]
-    spent = {("general", item, kind): 1_000_049 + 777 * n for n, item in enumerate(items) for kind in ("basic", "project")}
+    spent = {
+        ("general", item, kind): 1_000_049 + 777 * n for n, item in enumerate(items) for kind in ("basic", "project")
+    }
     assert conflict(system_of(*honest_tables(balanced(spent, {})))) == ()

@@ -3,12 +3,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from small_disclosure import balanced, cell, honest_tables, read_text_dump, reprinted, system_of, table, without_row
 
 from mingzhang.amount import format_amount
 from mingzhang.model import Table
 from mingzhang.relations.locate import Culprit, Diagnosis, diagnose
 from mingzhang.relations.system import System
+from small_disclosure import balanced, cell, honest_tables, read_text_dump, reprinted, system_of, table, without_row
 
 CLOSED = """
          all     basic  project
@@ -171,7 +171,9 @@ def test_a_lost_row_is_explained_as_a_lost_row():
 
 
 def test_a_lost_class_is_explained_as_a_lost_row_under_the_total():
-    made = without_row(without_row(without_row(without_row(table("GK03", CLOSED), "208"), "20805"), "2080501"), "2080505")
+    made = without_row(
+        without_row(without_row(without_row(table("GK03", CLOSED), "208"), "20805"), "2080501"), "2080505"
+    )
     assert {tuple(map(tuple, diagnosis)) for diagnosis in explained(made)} == {(("0: row under all",),)}
 
 
@@ -186,7 +188,9 @@ def test_a_row_that_another_table_still_prints_is_missed_there():
     number = next(at for at, m in enumerate(DOCUMENT) if m.form == "GK05")
     system = system_of(*made)
     diagnoses = diagnose(system)
-    smallest = [[named(system, c) for c in explanation] for diagnosis in diagnoses for explanation in diagnosis.explanations]
+    smallest = [
+        [named(system, c) for c in explanation] for diagnosis in diagnoses for explanation in diagnosis.explanations
+    ]
     assert [f"{number}: row under 20805"] in smallest
 
 
@@ -206,7 +210,7 @@ def test_a_row_whose_parts_are_too_large_is_not_explained_by_a_lost_row():
 
 @pytest.mark.xfail(
     strict=True,
-    reason="the search only takes figures of relations that fail, so a figure that must follow the wrong one is never added",
+    reason="the search only takes figures of relations that fail, never one that must follow them",
 )
 def test_a_wrong_figure_carried_into_the_column_beside_it_is_explained_by_both():
     right = {"GK03 2080505 all -> 93.44", "GK03 2080505 basic -> 93.44"}

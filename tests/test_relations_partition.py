@@ -36,7 +36,11 @@ def test_the_chain_holds_a_member_and_all_above_it():
     ("shown", "frontier", "complete"),
     [
         ({"fiscal", "superior", "business", "operating", "subsidiary", "other"}, 6, True),
-        ({"general", "government_fund", "state_capital", "superior", "business", "operating", "subsidiary", "other"}, 8, True),
+        (
+            {"general", "government_fund", "state_capital", "superior", "business", "operating", "subsidiary", "other"},
+            8,
+            True,
+        ),
         ({"fiscal", "general", "superior", "business", "operating", "subsidiary", "other"}, 6, True),
         ({"fiscal", "superior"}, 2, False),
         ({"general", "superior", "business", "operating", "subsidiary", "other"}, 6, False),
@@ -96,5 +100,7 @@ def test_some_keys_are_zero_by_their_nature(measure: str, at: dict[str, str], ze
         ("total", {"fund": "other"}, False),
     ],
 )
-def test_a_part_is_at_most_its_whole_only_where_no_part_can_be_negative(measure: str, at: dict[str, str], bounded: bool):
+def test_a_part_is_at_most_its_whole_only_where_no_part_can_be_negative(
+    measure: str, at: dict[str, str], bounded: bool
+):
     assert partitions().bounded(FactKey.of(measure, at)) is bounded

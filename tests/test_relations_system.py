@@ -21,9 +21,7 @@ def figure(index: int, value: int, *, exact: bool = False, blank: bool = False, 
     item = Print(FactKey("expenditure"), text, parse_amount(text), Place(), "", "", "")
     positive = value >= 0
     closed = (positive, not positive) if half else (True, True)
-    return Figure(
-        index, item.key, 0, "GK03", value, value - half, value + half, *closed, 0 if blank else step, item
-    )
+    return Figure(index, item.key, 0, "GK03", value, value - half, value + half, *closed, 0 if blank else step, item)
 
 
 def verdict(whole: int, parts: list[int], sense: Sense = "=", **options: bool) -> str:
@@ -74,7 +72,9 @@ def test_the_closed_end_is_reached_where_signs_differ():
     assert [judge(side, relation) for side in (left, right)] == ["levelled", "pass"]
 
 
-@pytest.mark.parametrize(("printed", "expected"), [(100, "pass"), (200, "pass"), (202, "pass"), (204, "levelled"), (206, "fail")])
+@pytest.mark.parametrize(
+    ("printed", "expected"), [(100, "pass"), (200, "pass"), (202, "pass"), (204, "levelled"), (206, "fail")]
+)
 def test_a_bound_fails_only_from_above(printed: int, expected: str):
     """Parts of 1.00 + printed under a whole of 2.00: three figures, so less than one and a half units are rounding."""
     assert verdict(300, [100, printed], "<=") == expected

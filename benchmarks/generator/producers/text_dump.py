@@ -6,6 +6,8 @@ lines stand between rows, and a page's first line begins with a space.
 
 from __future__ import annotations
 
+import re
+
 from benchmarks.generator.printed import Cell, Document, PageEnd, PrintedTable, Text
 from benchmarks.generator.producers.page import head_lines
 from benchmarks.generator.style import Style
@@ -61,7 +63,8 @@ def _row(row: list[Cell], style: Style) -> list[str]:
     run: list[str] = []
     for cell in row:
         text = cell.text.replace(" ", "")
-        wrapped = _wrapped(text, style.name_width) if not cell.figure else [text]
+        # Figures and codes keep their column's width, only names wrap.
+        wrapped = [text] if cell.figure or text.isascii() else _wrapped(text, style.name_width * cell.columns)
         indent = " " * cell.indent
         if len(wrapped) == 1:
             run.append(indent + text)
@@ -77,4 +80,6 @@ def _row(row: list[Cell], style: Style) -> list[str]:
 
 def _spaced(cells: list[str]) -> str:
     """Cells with one space between; behind a blank one at the end stands one more."""
-    return " ".join(cells) + ("" if cells[-1].strip() else " ")
+    line = " ".join(cells) + ("" if cells[-1].strip() else " ")
+    # Such tools drop the space between a figure and a label close behind it.
+    return re.sub(r"(\.\d+) (?=[二四六八十]、)", r"\1", line)

@@ -15,6 +15,7 @@ HEADING = re.compile(
     r"^(?:第[一二三四五六七八九十百]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|"
     r"\d{1,2}[、．.](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])"
 )
+NOTE = re.compile(r"^\s*(?:注|说明|备注)\s*[:：]")
 PAGE_NUMBER = re.compile(
     r"^(?:[-—–－~·\s]*\d{1,4}[-—–－~·\s]*|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|[IVXivx]{1,6})$"
 )
@@ -109,7 +110,7 @@ def paragraphs(rows: Sequence[tuple[Row, Margins]]) -> list[Paragraph]:
 
 def begins(before: Row, before_margin: Margins, row: Row, margin: Margins) -> bool:
     """Whether a line begins a paragraph, seen beside the one before it."""
-    if HEADING.match(row.text) or "  " in row.text or "  " in before.text:
+    if HEADING.match(row.text) or NOTE.match(row.text) or "  " in row.text or "  " in before.text:
         return True
     if not 0.9 < row.size / before.size < 1.1:
         return True
