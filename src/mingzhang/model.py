@@ -140,6 +140,8 @@ class Passage(NamedTuple):
 
     def place_of(self, start: int, end: int) -> Place:
         """Where the characters from `start` to before `end` are printed: on one line, or over the lines they run on."""
+        if not self.lines:
+            return self.place
         ends = [offset for offset, _ in self.lines[1:]] + [len(self.text)]
         covered = [
             place for (offset, place), stop in zip(self.lines, ends, strict=True) if offset < end and stop > start

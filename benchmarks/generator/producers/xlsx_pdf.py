@@ -81,7 +81,7 @@ class _Writer:
         widths = column_widths(table, self.style)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width / _POINTS_PER_CHARACTER)
-        row = self._head(sheet, table, len(widths))
+        row = self._head(sheet, table, widths)
         first = row
         heading_end = row + len(table.heading)
         breaks = []
@@ -100,13 +100,17 @@ class _Writer:
             sheet.merge_range(row, 0, row, len(widths) - 1, note, look)
             row += 1
 
-    def _head(self, sheet: Any, table: PrintedTable, width: int) -> int:
+    def _head(self, sheet: Any, table: PrintedTable, widths: list[float]) -> int:
         lines: list[tuple[str, str]] = [(table.above, "left")] if table.above else []
-        for at, (text, align) in enumerate([*lines, *head_lines(table)]):
+        lines.extend(head_lines(table))
+        for at, (text, align) in enumerate(lines):
             size = 14 if text == table.title else 10
-            sheet.set_row(at, size * 2)
-            sheet.merge_range(at, 0, at, width - 1, text, self._format(font_size=size, align=align, valign="vcenter"))
-        return len(lines) + len(head_lines(table))
+            # A line that does not fit is cut off in print unless it wraps.
+            height = math.ceil(len(text) * size / (0.85 * sum(widths))) * size * 2
+            sheet.set_row(at, height)
+            look = self._format(font_size=size, align=align, valign="vcenter", text_wrap=True)
+            sheet.merge_range(at, 0, at, len(widths) - 1, text, look)
+        return len(lines)
 
     def _rows(self, sheet: Any, rows: list[list[Cell]], start: int, widths: list[float], size: float) -> int:
         heights = [size * _LINE + 3] * len(rows)

@@ -145,7 +145,9 @@ def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation
     expected, actual, difference = _repair(system, diagnosis) or _sides(system, leading)
     places = [change[0] for explanation in explanations[:3] for change in explanation.changes]
     places += [
-        describe.quote(disclosure, system.figures[index]) for _, index in leading.terms if not system.figures[index].blank
+        describe.quote(disclosure, system.figures[index])
+        for _, index in leading.terms
+        if not system.figures[index].blank
     ]
     lines = [
         line

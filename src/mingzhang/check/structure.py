@@ -31,9 +31,11 @@ def parts(case: Case) -> list[Outcome]:
     headings = [heading for heading in case.disclosure.headings if heading.level == 0]
     findings: list[Finding] = []
     expected = 1
+    doubled = False
     for at, heading in enumerate(headings):
         repeated = heading.ordinal == expected - 1
-        if heading.ordinal != expected:
+        # behind a repeated number both ways to go on are consistent: 二、二、三 and 二、二、四
+        if heading.ordinal != expected and not (doubled and heading.ordinal == expected + 1):
             before = headings[at - 1] if at else heading
             where = f"“{before.text}”之后是“{heading.text}”" if at else f"全文从“{heading.text}”开始"
             findings.append(
@@ -48,7 +50,8 @@ def parts(case: Case) -> list[Outcome]:
                     suggestion="核对各部分标题和序号。",
                 )
             )
-        expected = expected + 1 if repeated or heading.ordinal is None else heading.ordinal + 1
+        doubled = repeated
+        expected = expected if repeated or heading.ordinal is None else heading.ordinal + 1
     if not headings:
         return [outcome(rule, [], 0, ("文件没有“第…部分”的编号",))]
     return [outcome(rule, findings, len(headings))]

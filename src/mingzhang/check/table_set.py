@@ -21,7 +21,9 @@ _NO_DATA = re.compile(
 def table_set(case: Case) -> list[Outcome]:
     """Every table of the edition is there, each once."""
     rule = "structure.table-set"
-    edition = editions()[case.disclosure.edition]
+    edition = editions().get(case.disclosure.edition)
+    if edition is None:
+        return [outcome(rule, [], 0, ("没有认出任何一张决算表",))]
     counted: defaultdict[str, list[Table]] = defaultdict(list)
     for table in case.disclosure.tables:
         counted[table.form].append(table)

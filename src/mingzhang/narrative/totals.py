@@ -78,7 +78,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     before = text[max(match.start() - 6, 0) : match.start()]
     return (
         not before
-        or re.search(r"(?:[，。；：、:（(\d]|其中|年度?|局|委|中心|部门|单位|本年|（本级）|[)）])$", before) is not None
+        or re.search(r"(?:[，。；：、:（(\d]|其中|(?<![上去前])年度?|局|委|中心|部门|单位|本年|（本级）|[)）])$", before) is not None
     )
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mingzhang.amount import is_blank, parse_amount
+from mingzhang.amount import is_blank
 from mingzhang.forms.label import bare, compact, fold
 from mingzhang.model import TableRow
 from mingzhang.read.table_reading import (
     CODE,
     CODE_LEVELS,
-    NOTHING,
     Reading,
     inherited_code,
     is_numbering,
@@ -103,10 +102,12 @@ def _code_columns(reading: Reading) -> tuple[list[int], int, int] | None:
 def _begins_body(reading: Reading, row: int, codes: Sequence[int], name: int) -> bool:
     if is_numbering(reading, row):
         return False
-    values = [reading.text(row, column) for column in range(name + 1, len(reading.matrix[row]))]
-    if any(not is_blank(text) and parse_amount(text) is None and compact(text) not in NOTHING for text in values):
-        return False
-    return bool(CODE.match(joined_code(reading, row, codes))) or _total_label(reading, row, codes, name)
+    if CODE.match(joined_code(reading, row, codes)):
+        return True
+    # 合计 may also head the columns of a group, beside other labels of the heading
+    labels = {label for column in reading.form.columns for label in column.labels}
+    values = {bare(reading.text(row, column)) for column in range(name + 1, len(reading.matrix[row]))}
+    return _total_label(reading, row, codes, name) and not values & labels
 
 
 def _total_label(reading: Reading, row: int, codes: Sequence[int], name: int) -> bool:

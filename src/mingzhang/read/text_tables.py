@@ -169,7 +169,7 @@ def _shape_codes(form: Form, lines: Sequence[Line]) -> Grid | None:
             current.name.append(tokens.pop(0))
         if tokens and (current.name or fold(current.label[0]) == form.total) and _figures(tokens):
             current.values, current.last = tokens, number
-            current.sure = all(token == "" for token in tokens[len(columns) + 1 :])
+            current.sure = tokens[len(columns) :] in ([], [""])
         elif tokens and any(tokens):
             current.name.extend(token for token in tokens if token)
     if not columns:
@@ -425,7 +425,7 @@ def _shape_single(form: Form, lines: Sequence[Line]) -> Grid | None:
                 half = len(columns) // 2
                 columns = [column for pair in zip(columns[:half], columns[half:], strict=True) for column in pair]
             row = _Row(values=tokens[: len(columns)], first=_line_number(line), last=_line_number(line))
-            row.sure = all(token == "" for token in tokens[len(columns) + 1 :])
+            row.sure = tokens[len(columns) :] in ([], [""])
             missing = [column.label for column in columns if not any(label in text for label in column.labels)]
             doubts = [f"表头中没有认出栏目：{'、'.join(missing)}"] if missing else []
             if count is not None and count != len(columns):

@@ -57,10 +57,21 @@ class _Search:
 
 
 def diagnose(system: System) -> list[Diagnosis]:
-    """One diagnosis for each group of connected failures."""
+    """One diagnosis for each group of connected failures.
+
+    Groups that one lost row explains together are one; groups that nothing explains alone are tried together, since
+    one mistake carried into another column fails where no figure is shared.
+    """
     failed = [relation.index for relation in system.relations if judge(system.figures, relation) == "fail"]
     touching = system.by_figure()
-    return [_diagnose(system, touching, group) for group in _groups(system, failed)]
+    groups = _join_lost_rows(system, touching, _groups(system, failed))
+    diagnoses = [_diagnose(system, touching, group) for group in groups]
+    unexplained = [diagnosis.failed for diagnosis in diagnoses if not diagnosis.explanations]
+    if len(unexplained) > 1:
+        together = _diagnose(system, touching, tuple(sorted(index for group in unexplained for index in group)))
+        if together.explanations:
+            diagnoses = [diagnosis for diagnosis in diagnoses if diagnosis.explanations] + [together]
+    return sorted(diagnoses, key=lambda diagnosis: diagnosis.failed)
 
 
 def _groups(system: System, failed: Sequence[int]) -> list[tuple[int, ...]]:
@@ -78,6 +89,26 @@ def _groups(system: System, failed: Sequence[int]) -> list[tuple[int, ...]]:
                 apart.append((known, relations))
         groups = [*apart, (figures, members)]
     return sorted(tuple(sorted(relations)) for _, relations in groups)
+
+
+def _join_lost_rows(
+    system: System, touching: list[list[int]], groups: Sequence[tuple[int, ...]]
+) -> list[tuple[int, ...]]:
+    """Put groups together that fail under one whole of one table, if one lost row explains them all."""
+    families: dict[tuple[int, str, str], list[tuple[int, ...]]] = {}
+    for group in groups:
+        first = system.relations[group[0]]
+        families.setdefault((first.tables[0], first.dimension, first.node), []).append(group)
+    joined: list[tuple[int, ...]] = []
+    for (table, _, node), members in families.items():
+        union = tuple(sorted(index for group in members for index in group))
+        lost = Culprit(None, table=table, node=node)
+        explains = len(members) > 1 and all(_frees(system.relations[index], lost) for index in union)
+        if explains and _rows_can_be_lost(_Search(system, touching, union), [lost], set()):
+            joined.append(union)
+        else:
+            joined.extend(members)
+    return joined
 
 
 def _diagnose(system: System, touching: list[list[int]], failed: tuple[int, ...]) -> Diagnosis:
