@@ -7,6 +7,7 @@ documents, and the time. A producer whose program is not installed is left out w
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -68,8 +69,8 @@ def round_trip(producer: str, edition: str, seed: int) -> tuple[str, Row]:
     return name, Row(1, result, len(errors), doubts, written - started, done - written)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure and print."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; the exit status says whether every cell was read exactly and no error reported."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=4, help="documents for each producer and edition")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
@@ -87,6 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         except Missing as problem:
             print(f"{producer}: left out, {problem}")
     _print(table)
+    return int(any(row.score.differences or row.errors for row in table.values()))
 
 
 def _add(total: Row, row: Row) -> None:
@@ -99,8 +101,20 @@ def _add(total: Row, row: Row) -> None:
 
 
 def _print(table: dict[tuple[str, str], Row]) -> None:
-    print("| producer | edition | documents | cells | recall | precision | false errors | doubts | s/document printed | s/document read |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    heads = (
+        "producer",
+        "edition",
+        "documents",
+        "cells",
+        "recall",
+        "precision",
+        "false errors",
+        "doubts",
+        "s print",
+        "s read",
+    )
+    print(f"| {' | '.join(heads)} |")
+    print("|---" * len(heads) + "|")
     whole = Row()
     for (producer, edition), row in table.items():
         _add(whole, row)
@@ -110,11 +124,11 @@ def _print(table: dict[tuple[str, str], Row]) -> None:
 
 def _line(producer: str, edition: str, row: Row) -> str:
     count = max(row.documents, 1)
-    return (
-        f"| {producer} | {edition} | {row.documents} | {row.score.expected} | {row.score.recall:.4f} | {row.score.precision:.4f} "
-        f"| {row.errors} | {row.doubts} | {row.written / count:.2f} | {row.read / count:.2f} |"
-    )
+    rates = f"{row.score.recall:.4f} | {row.score.precision:.4f}"
+    times = f"{row.written / count:.2f} | {row.read / count:.2f}"
+    counts = f"{row.documents} | {row.score.expected}"
+    return f"| {producer} | {edition} | {counts} | {rates} | {row.errors} | {row.doubts} | {times} |"
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

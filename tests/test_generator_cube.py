@@ -27,7 +27,9 @@ def test_every_item_of_a_fiscal_fund_balances(seed):
     for fund in ("general", "government_fund", "state_capital"):
         for code in cube.members("function"):
             at = {"fund": fund, "function": code}
-            assert cube.get("opening", **at) + cube.get("income", **at) == cube.get("expenditure", **at) + cube.get("closing", **at)
+            assert cube.get("opening", **at) + cube.get("income", **at) == cube.get("expenditure", **at) + cube.get(
+                "closing", **at
+            )
             assert min(cube.get(measure, **at) for measure in ("opening", "income", "expenditure", "closing")) >= 0
 
 
@@ -46,7 +48,12 @@ def test_a_whole_is_the_sum_of_its_members(seed):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_three_public_is_at_least_its_codes_in_basic_spending_and_at_most_its_budget(seed):
     cube = make_cube(seed)
-    for item, code in (("overseas", "30212"), ("reception", "30217"), ("vehicle_running", "30231"), ("vehicle_purchase", "31013")):
+    for item, code in (
+        ("overseas", "30212"),
+        ("reception", "30217"),
+        ("vehicle_running", "30231"),
+        ("vehicle_purchase", "31013"),
+    ):
         spent = cube.get("expenditure", fund="fiscal", economic=item)
         assert spent >= cube.get("expenditure", fund="general", kind="basic", economic=code)
         assert spent <= cube.get("expenditure", fund="fiscal", economic=item, stage="full_year_budget")
@@ -73,4 +80,6 @@ def test_amounts_span_many_magnitudes_and_some_funds_are_empty():
     funds = [bool(cube.get("expenditure", fund="government_fund")) for cube in cubes]
     assert any(funds)
     assert not all(funds)
-    assert all(15 <= len({leaf.get("function") for leaf in cube.leaves if leaf.get("function")}) <= 50 for cube in cubes)
+    assert all(
+        15 <= len({leaf.get("function") for leaf in cube.leaves if leaf.get("function")}) <= 50 for cube in cubes
+    )

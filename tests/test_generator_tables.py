@@ -33,7 +33,9 @@ def test_the_truth_names_every_cell_once_and_holds_what_is_printed(edition):
     for table in print_tables(editions()[edition], make_cube(2), style_of(2)):
         keys = [(row.row_key, row.column) for row in table.truth]
         assert len(keys) == len(set(keys))
-        printed = {cell.name: cell.text.replace(",", "") for row in table.body for cell in row if cell.figure and cell.text}
+        printed = {
+            cell.name: cell.text.replace(",", "") for row in table.body for cell in row if cell.figure and cell.text
+        }
         assert printed == {(row.row_key, row.column): row.value for row in table.truth}
 
 

@@ -45,7 +45,12 @@ def test_a_document_printed_by_the_page_is_read_exactly(changes, seed):
 
 def test_an_edition_made_up_on_the_spot_is_printed_and_read(changes):
     """Another order and another label than any edition of the package has."""
-    other = changes | {"name": "测试", "order": ["GK01", "GK03", "GK02", "GK09", "GK04"], "column_numbers": False, "number": "表{}"}
+    other = changes | {
+        "name": "测试",
+        "order": ["GK01", "GK03", "GK02", "GK09", "GK04"],
+        "column_numbers": False,
+        "number": "表{}",
+    }
     other |= {"GK03": {"columns": {"all": {"label": "支出合计"}}}, "GK04": {"titles": ["财政拨款收支决算总表"]}}
     style = Style(total_flipped=True)
     document = make_document(load_edition(other), 2, style)
@@ -61,5 +66,14 @@ def test_no_python_names_an_edition():
 
 
 def test_every_option_of_an_edition_is_explained_on_the_page(changes):
-    for name in ("title", "label", "omit", "total_last", "code_columns", "print_panels", "not_applicable", "stage_inside"):
+    for name in (
+        "title",
+        "label",
+        "omit",
+        "total_last",
+        "code_columns",
+        "print_panels",
+        "not_applicable",
+        "stage_inside",
+    ):
         assert f"`{name}" in PAGE, name

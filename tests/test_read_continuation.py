@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from mingzhang.model import Place
-from mingzhang.read.continuation import BROKEN_ROW, join_continued
+from mingzhang.read.continuation import BLANK_PAGE, BROKEN_ROW, join_continued
 from mingzhang.read.layout import Grid, GridCell, Line, Paragraph
 
 HEADER = ["编码", "名称", "金额"]
@@ -67,7 +67,7 @@ def test_other_columns_or_a_title_between_start_a_new_table() -> None:
     moved = grid(2, HEADER, edges=(10, 64, 160, 200))
     assert len(join_continued([first, moved])) == 2
     assert len(join_continued([first, title(2, "支出决算表"), grid(2, HEADER)])) == 3
-    assert len(join_continued([first, grid(3, HEADER)])) == 2
+    assert len(join_continued([first, grid(4, HEADER)])) == 2
     assert len(join_continued([first, grid(1, HEADER)])) == 2
 
 
@@ -94,3 +94,32 @@ def test_a_lone_name_that_may_be_its_own_row_stays_one() -> None:
         assert texts(joined)[2] == lone
     (joined,) = join_continued([grid(1, HEADER, ["一、甲", "", "1.00"]), grid(2, ["", "乙", ""])])
     assert joined.rows == 3
+
+
+def test_the_lines_above_may_be_printed_again_on_each_page() -> None:
+    first = grid(3, HEADER, ["208", "甲", "1.00"])
+    second = grid(4, HEADER, ["210", "乙", "2.00"])
+    third = grid(5, HEADER, ["212", "丙", "3.00"])
+    blocks = [title(3, "支出表"), title(3, "单位：甲局"), first]
+    blocks += [title(4, "支出表"), title(4, "单位：甲局"), second, title(5, "支出表"), title(5, "单位：甲局"), third]
+    *heads, joined = join_continued(blocks)
+    assert [block.text for block in heads if isinstance(block, Paragraph)] == ["支出表", "单位：甲局"]
+    assert texts(joined)[1:] == [["208", "甲", "1.00"], ["210", "乙", "2.00"], ["212", "丙", "3.00"]]
+
+
+def test_the_same_table_of_another_office_or_begun_anew_is_a_table_of_its_own() -> None:
+    first = grid(3, HEADER, ["合计", "", "1.00"])
+    other = grid(4, HEADER, ["208", "甲", "2.00"])
+    anew = grid(4, HEADER, ["合计", "", "2.00"])
+    form = grid(4, ["名称", "乙", ""], ["208", "甲", "2.00"])
+    assert len(join_continued([title(3, "单位：甲局"), first, title(4, "单位：乙局"), other])) == 4
+    assert len(join_continued([title(3, "支出表"), first, title(4, "支出表"), anew])) == 4
+    assert len(join_continued([title(3, "自评表"), first, title(4, "自评表"), form])) == 4
+
+
+def test_a_blank_page_may_stand_inside_a_table() -> None:
+    first = grid(3, HEADER, ["208", "甲", "1.00"])
+    (joined,) = join_continued([first, grid(5, ["210", "乙", "2.00"])])
+    assert isinstance(joined, Grid)
+    assert joined.doubts == [BLANK_PAGE]
+    assert len(join_continued([first, grid(6, ["210", "乙", "2.00"])])) == 2

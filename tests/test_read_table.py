@@ -227,9 +227,6 @@ def test_what_cannot_be_understood_is_a_doubt_and_not_a_guess(old: str, new: str
     assert any(said in doubt for doubt in table.doubts), table.doubts
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a first row with an unreadable figure is taken for a part of the heading and lost"
-)
 @pytest.mark.parametrize("lost", ["9.0O", "九万", "9.00 5.00"])
 def test_an_unreadable_figure_in_the_first_row_is_a_doubt_too(lost: str):
     table = read(
@@ -239,9 +236,6 @@ def test_an_unreadable_figure_in_the_first_row_is_a_doubt_too(lost: str):
     assert not table.sure
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a first row with an unreadable figure is taken for a part of the heading and lost"
-)
 def test_an_unreadable_figure_in_the_first_row_is_not_held_against_the_office():
     """合计 stands last, as in some places: losing 208 makes it too large."""
     picture = """

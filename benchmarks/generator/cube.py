@@ -26,13 +26,65 @@ NAMES = {
 
 _CENT = Decimal("0.01")
 _TOWNS = ("云州市", "临江市", "青原县", "白石区", "东屏市", "南浦县", "清河新区")
-_OFFICES = ("数字发展局", "河道管理局", "园林服务中心", "产业促进局", "公共资源局", "档案馆", "城市更新局", "文体旅游局")
+_OFFICES = (
+    "数字发展局",
+    "河道管理局",
+    "园林服务中心",
+    "产业促进局",
+    "公共资源局",
+    "档案馆",
+    "城市更新局",
+    "文体旅游局",
+)
 _ALWAYS = ("2080501", "2080505", "2080506", "2101101", "2210201")
 _NON_FISCAL = ("superior", "business", "operating", "subsidiary", "other")
-_PERSONNEL = ("30101", "30102", "30103", "30107", "30108", "30109", "30110", "30112", "30113", "30199", "30301", "30302", "30304", "30305", "30399")
-_PUBLIC = ("30201", "30202", "30205", "30206", "30207", "30211", "30213", "30215", "30216", "30226", "30227", "30228", "30229", "30239", "30299", "31002", "31007")
+_PERSONNEL = (
+    "30101",
+    "30102",
+    "30103",
+    "30107",
+    "30108",
+    "30109",
+    "30110",
+    "30112",
+    "30113",
+    "30199",
+    "30301",
+    "30302",
+    "30304",
+    "30305",
+    "30399",
+)
+_PUBLIC = (
+    "30201",
+    "30202",
+    "30205",
+    "30206",
+    "30207",
+    "30211",
+    "30213",
+    "30215",
+    "30216",
+    "30226",
+    "30227",
+    "30228",
+    "30229",
+    "30239",
+    "30299",
+    "31002",
+    "31007",
+)
 _THREE_PUBLIC = ("30212", "30217", "30231", "31013")
-_USES = ("provincial_leaders", "principal_officers", "confidential", "emergency", "law_enforcement", "technical", "retired_officers", "other")
+_USES = (
+    "provincial_leaders",
+    "principal_officers",
+    "confidential",
+    "emergency",
+    "law_enforcement",
+    "technical",
+    "retired_officers",
+    "other",
+)
 
 
 @dataclass(slots=True)
@@ -140,7 +192,11 @@ class _Books:
 
     def general(self) -> None:
         """General public budget: basic spending by economic code, projects, balances."""
-        codes = [code for code in catalogue.classification("function") if len(code) == 7 and not code.startswith(("21208", "223"))]
+        codes = [
+            code
+            for code in catalogue.classification("function")
+            if len(code) == 7 and not code.startswith(("21208", "223"))
+        ]
         chosen = set(self.random.sample(codes, self.random.randint(12, 36))) | set(_ALWAYS)
         self.items = sorted(chosen)
         spread = {code for code in self.items if self.random.random() < 0.3} | set(_ALWAYS)
@@ -191,7 +247,9 @@ class _Books:
             for code in self.random.sample(self.items, self.random.randint(1, 3)):
                 income = self.amount(self.top - 1)
                 self.cube.add(income, "income", fund=fund, function=code)
-                kind = kinds.get(fund) or self.random.choice(("basic", "project", "project", "to_superior", "to_subsidiary"))
+                kind = kinds.get(fund) or self.random.choice(
+                    ("basic", "project", "project", "to_superior", "to_subsidiary")
+                )
                 spent = self.spend(fund, code, kind, self.part(income))
                 balance += income - spent
             if self.random.random() < 0.5:

@@ -25,7 +25,10 @@ _GLOSSARY = (
     ("经营收入", "指事业单位在专业业务活动及其辅助活动之外开展非独立核算经营活动取得的收入。"),
     ("其他收入", "指单位取得的除上述收入以外的各项收入。"),
     ("使用非财政拨款结余", "指事业单位使用以前年度积累的非财政拨款结余弥补当年收支差额的金额。"),
-    ("年初结转和结余", "指单位以前年度尚未完成、结转到本年仍按原规定用途继续使用的资金，以及项目已完成等产生的结余资金。"),
+    (
+        "年初结转和结余",
+        "指单位以前年度尚未完成、结转到本年仍按原规定用途继续使用的资金，以及项目已完成等产生的结余资金。",
+    ),
     ("年末结转和结余", "指单位按有关规定结转到下年或以后年度继续使用的资金，以及项目已完成等产生的结余资金。"),
     ("基本支出", "指为保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。"),
     ("项目支出", "指在基本支出之外为完成特定的工作任务和事业发展目标所发生的支出。"),
@@ -56,7 +59,9 @@ def make_document(
         contents.append((part, titles if content is printed[1] else sections))
         middle.extend([Text(part, "part"), *content, PageEnd()])
     blocks = [*_front(cube, contents, bool(projects)), *middle, *_back(), *_attached(projects)]
-    return Document(f"{cube.organisation}{cube.year}年度{cube.speaker}决算", edition, cube.organisation, cube.year, blocks)
+    return Document(
+        f"{cube.organisation}{cube.year}年度{cube.speaker}决算", edition, cube.organisation, cube.year, blocks
+    )
 
 
 def _tables(tables: list[PrintedTable], style: Style) -> list[Block]:
@@ -100,5 +105,8 @@ def _attached(projects: Sequence[Project]) -> list[Block]:
 
 
 def _back() -> list[Block]:
-    lines = [Text(f"{numeral(number)}、{term}：{meaning}", "body") for number, (term, meaning) in enumerate(_GLOSSARY, start=1)]
+    lines = [
+        Text(f"{numeral(number)}、{term}：{meaning}", "body")
+        for number, (term, meaning) in enumerate(_GLOSSARY, start=1)
+    ]
     return [Text("第四部分 名词解释", "part"), *lines]

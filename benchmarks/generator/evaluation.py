@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from benchmarks.generator.printed import Cell, PrintedTable
 
 _WIDTHS = [4.0, 5.4, 7.0, 6.0, 6.0, 6.4, 5.0, 4.0, 6.0]
+_INDICATOR_HEADS = (
+    "一级指标", "二级指标", "三级指标", "年初指标值", "调整后指标值", "实际完成值", "分值", "得分",
+    "偏差原因分析及改进措施",
+)  # fmt: skip
 _FUND_HEADS = ("目标申报数", "预算编制数", "全年预算数", "全年执行数", "资金结（转）余", "执行率", "得分")
 
 
@@ -46,7 +50,10 @@ def form_of(project: Project) -> PrintedTable:
     """The form as one ruled table."""
     body: list[list[Cell]] = [
         [Cell("项目名称", columns=2), Cell(project.name, "left", columns=7)],
-        [Cell("主管部门及代码", columns=2), Cell(project.department, "left", columns=3), Cell("预算单位"), Cell(project.unit, "left", columns=3)],
+        [
+            Cell("主管部门及代码", columns=2), Cell(project.department, "left", columns=3),
+            Cell("预算单位"), Cell(project.unit, "left", columns=3),
+        ],
         [
             Cell("项目资金（万元）", rows=2 + len(project.funds)), Cell("", rows=2), Cell("年初预算数", columns=2),
             *(Cell(text, rows=2) for text in _FUND_HEADS[2:]),
@@ -55,7 +62,7 @@ def form_of(project: Project) -> PrintedTable:
         *([Cell(row[0]), *(Cell(text, "right") for text in row[1:])] for row in project.funds),
         [Cell("年度绩效目标", columns=1, rows=2), Cell("年度目标", columns=4), Cell("实际完成情况", columns=4)],
         [Cell(project.goal, "left", columns=4), Cell(project.completion, "left", columns=4)],
-        [Cell(text) for text in ("一级指标", "二级指标", "三级指标", "年初指标值", "调整后指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")],
+        [Cell(text) for text in _INDICATOR_HEADS],
     ]  # fmt: skip
     body.extend(_indicators(project.items))
     body.append([Cell("总分", columns=7), Cell(project.total), Cell(project.grade)])

@@ -74,8 +74,8 @@ class _Writer:
     def totals(self) -> Iterator[Text]:
         total = self.cube.get("total")
         yield Text(
-            f"{self.cube.year}年度收入总计{wan(total)}，支出总计{wan(total)}。与上年相比，{self._change('收、支总计各', total)}，"
-            "主要原因是本年工作任务有所调整。", "body",
+            f"{self.cube.year}年度收入总计{wan(total)}，支出总计{wan(total)}。与上年相比，"
+            f"{self._change('收、支总计各', total)}，主要原因是本年工作任务有所调整。", "body",
         )  # fmt: skip
 
     def income(self) -> Iterator[Text]:
@@ -102,8 +102,8 @@ class _Writer:
         whole = self.cube.get("expenditure")
         yield Text("（一）一般公共预算财政拨款支出决算总体情况", "subheading")
         yield Text(
-            f"{self.cube.year}年度一般公共预算财政拨款支出{wan(spent)}，占本年支出合计的{share(spent, whole)}。与上年相比，"
-            f"{self._change('一般公共预算财政拨款支出', spent)}。", "body",
+            f"{self.cube.year}年度一般公共预算财政拨款支出{wan(spent)}，占本年支出合计的{share(spent, whole)}。"
+            f"与上年相比，{self._change('一般公共预算财政拨款支出', spent)}。", "body",
         )  # fmt: skip
         yield Text("（二）一般公共预算财政拨款支出决算结构情况", "subheading")
         yield Text(f"{self.cube.year}年度一般公共预算财政拨款支出{wan(spent)}，主要用于以下方面：", "body")
@@ -117,8 +117,13 @@ class _Writer:
             value = self.cube.get("expenditure", fund="general", function=code)
             if not value:
                 continue
-            names = "".join(f"{name_of('function', code[:width])}（{level}）" for width, level in zip((3, 5, 7), "类款项", strict=True))
-            yield Text(f"{number}．{names}。年初预算为{wan(value)}，支出决算为{wan(value)}，完成年初预算的100.00%。", "body")
+            names = "".join(
+                f"{name_of('function', code[:width])}（{level}）"
+                for width, level in zip((3, 5, 7), "类款项", strict=True)
+            )
+            yield Text(
+                f"{number}．{names}。年初预算为{wan(value)}，支出决算为{wan(value)}，完成年初预算的100.00%。", "body"
+            )
 
     def basic(self) -> Iterator[Text]:
         def spent(**at: str) -> Decimal:
@@ -145,9 +150,16 @@ class _Writer:
         spent = self.cube.get("expenditure", fund="fiscal", economic="three_public")
         yield Text("（一）“三公”经费财政拨款支出决算总体情况说明", "subheading")
         done = f"，完成全年预算的{share(spent, budget)}" if budget else ""
-        yield Text(f"{self.cube.year}年度“三公”经费财政拨款支出全年预算{wan(budget)}，支出决算{wan(spent)}{done}。", "body")
+        yield Text(
+            f"{self.cube.year}年度“三公”经费财政拨款支出全年预算{wan(budget)}，支出决算{wan(spent)}{done}。", "body"
+        )
         yield Text("（二）“三公”经费财政拨款支出决算具体情况说明", "subheading")
-        names = (("因公出国（境）费", "overseas"), ("公务用车购置费", "vehicle_purchase"), ("公务用车运行维护费", "vehicle_running"), ("公务接待费", "reception"))
+        names = (
+            ("因公出国（境）费", "overseas"),
+            ("公务用车购置费", "vehicle_purchase"),
+            ("公务用车运行维护费", "vehicle_running"),
+            ("公务接待费", "reception"),
+        )
         for number, (name, economic) in enumerate(names, start=1):
             value = self.cube.get("expenditure", fund="fiscal", economic=economic)
             yield Text(f"{number}、{name}支出{wan(value)}。", "body")
@@ -163,4 +175,7 @@ class _Writer:
         yield Text(f"{self.cube.year}年度政府采购支出总额{wan(bought)}，其中：{listed}。", "body")
         yield Text("（三）国有资产占用情况", "subheading")
         vehicles = self.cube.get("vehicles")
-        yield Text(f"截至{self.cube.year}年12月31日，共有车辆{vehicles}辆；单价100万元（含）以上设备（不含车辆）{self.cube.get('equipment')}台（套）。", "body")
+        yield Text(
+            f"截至{self.cube.year}年12月31日，共有车辆{vehicles}辆；单价100万元（含）以上设备（不含车辆）{self.cube.get('equipment')}台（套）。",
+            "body",
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from mingzhang.forms import Edition
@@ -114,4 +115,4 @@ def placed(rows: list[list[Cell]], width: int) -> Iterator[tuple[int, int, Cell]
 def parts(table: PrintedTable) -> list[list[list[Cell]]]:
     """The body cut at the forced page breaks."""
     edges = [0, *table.breaks, len(table.body)]
-    return [table.body[start:end] for start, end in zip(edges, edges[1:], strict=False) if start < end]
+    return [table.body[start:end] for start, end in pairwise(edges) if start < end]

@@ -62,8 +62,13 @@ def score(truth: Iterable[Truth], found: Iterable[Truth]) -> Score:
         right = wanted.get(key)
         if right is None or key in seen:
             result.differences.append(f"多出 {'／'.join(key)} = {row.value}")
-        elif _number(right.value) != _number(row.value) or right.unit != row.unit or _plain(right.row_name) != _plain(row.row_name):
-            result.differences.append(f"不同 {'／'.join(key)}：应为 {right.value} {right.unit} {right.row_name}，读作 {row.value} {row.unit} {row.row_name}")
+        elif (
+            _number(right.value) != _number(row.value)
+            or right.unit != row.unit
+            or _plain(right.row_name) != _plain(row.row_name)
+        ):
+            wrong, read = (f"{item.value} {item.unit} {item.row_name}" for item in (right, row))
+            result.differences.append(f"不同 {'／'.join(key)}：应为 {wrong}，读作 {read}")
         else:
             result.right += 1
         seen.add(key)

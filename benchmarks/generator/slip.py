@@ -30,7 +30,11 @@ def misprint(document: Document, form: str, row_key: str, column: str, wrong: st
 
 def misstate(document: Document, start: str, right: str, wrong: str, kind: str) -> Slip:
     """Change a figure in the paragraph that begins with `start`."""
-    at = next(at for at, block in enumerate(document.blocks) if isinstance(block, Text) and block.text.startswith(start) and right in block.text)
+    at = next(
+        at
+        for at, block in enumerate(document.blocks)
+        if isinstance(block, Text) and block.text.startswith(start) and right in block.text
+    )
     block = document.blocks[at]
     assert isinstance(block, Text)
     document.blocks[at] = replace(block, text=block.text.replace(right, wrong, 1))

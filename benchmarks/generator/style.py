@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """How one office prints.
 
-    `code_columns` is 1 or 3, or 0 for what the edition says; `own_digits` leaves the digits of the levels above out of the three columns;
-    `total_in_heading` puts 合计 into the row of 类 款 项; `name_width` is in characters.
+    `code_columns` is 1 or 3, or 0 for what the edition says; `own_digits` leaves the digits of the levels above out
+    of the three columns; `total_in_heading` puts 合计 into the row of 类 款 项; `name_width` is in characters;
+    `figure_height` is where a figure stands beside a name of several lines.
     """
 
     unit: str = "万元"
@@ -36,6 +38,7 @@ class Style:
     landscape: bool = True
     title_inside: bool = False
     shared_pages: bool = False
+    figure_height: Literal["top", "middle", "bottom"] = "middle"
 
 
 def style_of(seed: int) -> Style:
@@ -67,4 +70,5 @@ def style_of(seed: int) -> Style:
         landscape=random.random() < 0.6,
         title_inside=random.random() < 0.3,
         shared_pages=random.random() < 0.4,
+        figure_height=random.choice(("middle", "middle", "top", "bottom")),
     )

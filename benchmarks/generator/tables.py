@@ -17,7 +17,11 @@ from mingzhang.model import FactKey
 from mingzhang.relations.partition import partitions
 
 _NUMERALS = "零一二三四五六七八九十"
-_NOTHING = ("说明：本表无数据。", "注：本{speaker}本年度没有此项收入和支出，故本表无数据。", "注：本表为空表，本{speaker}没有此项收支。")
+_NOTHING = (
+    "说明：本表无数据。",
+    "注：本{speaker}本年度没有此项收入和支出，故本表无数据。",
+    "注：本表为空表，本{speaker}没有此项收支。",
+)
 _DIGIT = 0.58
 """The width of a digit in ems, with a little to spare."""
 
@@ -122,7 +126,9 @@ class _Printer:
 def numeral(number: int) -> str:
     """1 to 99 as 一 to 九十九."""
     tens, units = divmod(number, 10)
-    return ("" if not tens else "十" if tens == 1 else f"{_NUMERALS[tens]}十") + ("" if tens and not units else _NUMERALS[units])
+    return ("" if not tens else "十" if tens == 1 else f"{_NUMERALS[tens]}十") + (
+        "" if tens and not units else _NUMERALS[units]
+    )
 
 
 def heading_rows(paths: Sequence[tuple[str, ...]]) -> list[list[Cell]]:
@@ -136,7 +142,12 @@ def heading_rows(paths: Sequence[tuple[str, ...]]) -> list[list[Cell]]:
             path = paths[at]
             last = len(path) == level + 1
             stop = at + 1
-            while not last and stop < end and paths[stop][: level + 1] == path[: level + 1] and len(paths[stop]) > level + 1:
+            while (
+                not last
+                and stop < end
+                and paths[stop][: level + 1] == path[: level + 1]
+                and len(paths[stop]) > level + 1
+            ):
                 stop += 1
             rows[level].append(Cell(path[level], columns=stop - at, rows=depth - level if last else 1))
             if not last:
@@ -242,8 +253,12 @@ def _panels(printer: _Printer) -> None:
     paths: list[tuple[str, ...]] = []
     for panel in form.panels:
         outer = (panel.label,) if panel.label else ()
-        paths.extend([*((*outer, text) for text in lead), *((*outer, _compact(column.label)) for column in panel.columns)])
-        printer.widths.extend([printer.style.name_width + 1.5, *([2.6] if numbered else []), *[0.0] * len(panel.columns)])
+        paths.extend(
+            [*((*outer, text) for text in lead), *((*outer, _compact(column.label)) for column in panel.columns)]
+        )
+        printer.widths.extend(
+            [printer.style.name_width + 1.5, *([2.6] if numbered else []), *[0.0] * len(panel.columns)]
+        )
     printer.head([], paths)
     if edition.column_numbers and len(lists) > 1:
         row, at = [], 0
@@ -303,7 +318,10 @@ def _row_label(printer: _Printer, row: Row, text: str) -> Cell:
 
 def _align(printer: _Printer, lists: list[list[_Line]]) -> None:
     """Pad lists so that their first totals stand side by side, and their last rows too."""
-    blanks = [_Line(Cell("", "left"), [Cell("", "right", figure=True) for _ in panel.columns]) for panel in printer.form.panels]
+    blanks = [
+        _Line(Cell("", "left"), [Cell("", "right", figure=True) for _ in panel.columns])
+        for panel in printer.form.panels
+    ]
     firsts = [next(at for at, line in enumerate(lines) if line.total) for lines in lists]
     for lines, blank, first in zip(lists, blanks, firsts, strict=True):
         lines[first:first] = [blank] * (max(firsts) - first)
@@ -313,14 +331,16 @@ def _align(printer: _Printer, lists: list[list[_Line]]) -> None:
 
 
 def _code_panels(printer: _Printer) -> None:
-    form, style, edition = printer.form, printer.style, printer.edition
+    form, style = printer.form, printer.style
     column = form.columns[0]
     barred = set(form.options.get("not_applicable", ()))
     lists: list[list[list[Cell]]] = []
     sides: list[str] = []
     paths: list[tuple[str, ...]] = []
     for heads in form.options["print_panels"]:
-        side = next(row for row in form.rows if dict(row.at).get("economic") in partitions().trees["economic"].parents(heads[0]))
+        side = next(
+            row for row in form.rows if dict(row.at).get("economic") in partitions().trees["economic"].parents(heads[0])
+        )
         sides.append(side.id)
         outer = "人员经费" if dict(side.at)["economic"] == "personnel" else "公用经费"
         paths.extend((outer, text) for text in ("科目代码", "科目名称", _compact(column.label)))
@@ -332,7 +352,11 @@ def _code_panels(printer: _Printer) -> None:
     height = max(len(lines) for lines in lists)
     for at in range(height):
         printer.body.append(
-            [cell for lines in lists for cell in (lines[at] if at < len(lines) else [Cell(), Cell(), Cell("", "right", figure=True)])]
+            [
+                cell
+                for lines in lists
+                for cell in (lines[at] if at < len(lines) else [Cell(), Cell(), Cell("", "right", figure=True)])
+            ]
         )
     _code_panel_totals(printer, column, sides)
 
@@ -344,11 +368,17 @@ def _code_panel_totals(printer: _Printer, column: Column, sides: Sequence[str]) 
         if total.optional:
             if printer.style.optional_totals:
                 value = printer.figure(dict(total.at), (total.label, total.label), column)
-                printer.body.append([Cell(printer.label(total.label), columns=2), value, Cell(columns=len(printer.widths) - 3)])
+                printer.body.append(
+                    [Cell(printer.label(total.label), columns=2), value, Cell(columns=len(printer.widths) - 3)]
+                )
             continue
         span = 3 * sides.count(total.id) - 1
-        row.extend([Cell(total.label, columns=span), printer.figure(dict(total.at), (total.label, total.label), column)])
-    at = len(printer.body) - (1 if printer.style.optional_totals and any(total.optional for total in printer.form.rows) else 0)
+        row.extend(
+            [Cell(total.label, columns=span), printer.figure(dict(total.at), (total.label, total.label), column)]
+        )
+    at = len(printer.body) - (
+        1 if printer.style.optional_totals and any(total.optional for total in printer.form.rows) else 0
+    )
     printer.body.insert(at, row)
 
 

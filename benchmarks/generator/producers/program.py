@@ -39,7 +39,7 @@ def libreoffice(source: bytes, name: str) -> bytes:
     return printed(
         source, name,
         lambda path, folder: [
-            program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", "--convert-to", "pdf",
-            "--outdir", str(folder), str(path),
+            program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore",
+            "--convert-to", "pdf", "--outdir", str(folder), str(path),
         ],
     )  # fmt: skip

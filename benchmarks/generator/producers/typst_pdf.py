@@ -22,7 +22,7 @@ def typst_source(document: Document, style: Style) -> str:
     lines = [
         f"#set document(title: {_quoted(document.name)}, date: none)",
         '#set text(font: ("Noto Serif CJK SC",), lang: "zh", region: "cn", size: 11pt)',
-        f"#set page(width: {SHORT_SIDE}pt, height: {LONG_SIDE}pt, margin: {MARGIN}pt, numbering: \"1\")",
+        f'#set page(width: {SHORT_SIDE}pt, height: {LONG_SIDE}pt, margin: {MARGIN}pt, numbering: "1")',
         "#set par(justify: true, leading: 0.8em)",
     ]
     for block in document.blocks:
@@ -57,22 +57,33 @@ def _table(table: PrintedTable, style: Style) -> str:
         if style.title_inside and number == 0:
             span = len(table.widths)
             inside = "".join(
-                f"table.cell(colspan: {span}, stroke: none, align: {align})[{escaped(text)}],\n" for text, align in head_lines(table)
+                f"table.cell(colspan: {span}, stroke: none, align: {align})[{escaped(text)}],\n"
+                for text, align in head_lines(table)
             )
         rows = "".join(_cells(row, style, size) for row in heading)
-        header = f"table.header(repeat: {str(style.repeat_header and not inside).lower()},\n{inside}{rows})," if heading else ""
-        cells = "".join(_cells(row, style, size) for row in body)
-        fill = "fill: white, " if style.white_fill else ""
-        printed.append(
-            f"#table(columns: ({widths}), inset: (x: 2pt, y: 3.2pt), stroke: 0.5pt, align: center + horizon, {fill}\n{header}\n{cells})"
+        header = (
+            f"table.header(repeat: {str(style.repeat_header and not inside).lower()},\n{inside}{rows}),"
+            if heading
+            else ""
         )
-    head = [] if style.title_inside else [
-        f"#align({align})[#text(size: {14 if at == 0 else 10}pt)[{escaped(text)}]]" for at, (text, align) in enumerate(head_lines(table))
-    ]  # fmt: skip
+        cells = "".join(_cells(row, style, size) for row in body)
+        look = "inset: (x: 2pt, y: 3.2pt), stroke: 0.5pt" + (", fill: white" if style.white_fill else "")
+        printed.append(f"#table(columns: ({widths}), {look},\n{header}\n{cells})")
+    head = [
+        f"#align({align})[#text(size: {14 if at == 0 else 10}pt)[{escaped(text)}]]"
+        for at, (text, align) in enumerate([] if style.title_inside else head_lines(table))
+    ]
     notes = [f"#text(size: 9pt)[{escaped(note)}]" for note in table.notes]
     inner = "\n#pagebreak()\n".join(printed)
     above = [escaped(table.above)] if table.above else []
-    body_text = "\n\n".join([*above, *head, f"#[\n#set text(size: {size:.2f}pt)\n#set par(justify: false, leading: 0.45em)\n{inner}\n]", *notes])
+    body_text = "\n\n".join(
+        [
+            *above,
+            *head,
+            f"#[\n#set text(size: {size:.2f}pt)\n#set par(justify: false, leading: 0.45em)\n{inner}\n]",
+            *notes,
+        ]
+    )
     if style.landscape:
         return f"#page(width: {LONG_SIDE}pt, height: {SHORT_SIDE}pt)[\n{body_text}\n]"
     return body_text
@@ -88,7 +99,9 @@ def _cell(cell: Cell, style: Style, size: float) -> str:
         text = f"#text(baseline: {style.shifted_digits}pt)[{text}]"
     if cell.indent:
         text = f"#h({cell.indent}em){text}"
-    options = [f"align: {cell.align} + horizon"]
+    options = [
+        f"align: {cell.align} + {style.figure_height.replace('middle', 'horizon') if cell.figure else 'horizon'}"
+    ]
     if cell.rows > 1:
         options.append(f"rowspan: {cell.rows}")
     if cell.columns > 1:

@@ -116,11 +116,19 @@ class _Writer:
         heights = [size * _LINE + 3] * len(rows)
         for at, column, cell in placed(rows, len(widths)):
             room = sum(widths[column : column + cell.columns]) - 6
-            lines = math.ceil((len(cell.text) + cell.indent) * size / room + 0.15) if cell.text and not cell.figure else 1
+            lines = (
+                math.ceil((len(cell.text) + cell.indent) * size / room + 0.15) if cell.text and not cell.figure else 1
+            )
             share = (lines * size * _LINE + 3) / cell.rows
             for offset in range(cell.rows):
                 heights[at + offset] = max(heights[at + offset], share)
-            look: dict[str, object] = {"border": 1, "align": cell.align, "valign": "vcenter", "font_size": round(size, 1), "text_wrap": not cell.figure}
+            look: dict[str, object] = {
+                "border": 1,
+                "align": cell.align,
+                "valign": self.style.figure_height.replace("middle", "vcenter") if cell.figure else "vcenter",
+                "font_size": round(size, 1),
+                "text_wrap": not cell.figure,
+            }
             if cell.indent:
                 look["indent"] = cell.indent
             if self.style.white_fill:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mingzhang.finding import Outcome
 from mingzhang.evaluation.fund_rules import balance, execution_rate, fund_sum, negative_amount, over_budget
 from mingzhang.evaluation.model import Evaluation
 from mingzhang.evaluation.rules import EVALUATION_RULES
 from mingzhang.evaluation.score_rules import blank_score, execution_score, grade, score_range, total_score, weight_sum
+from mingzhang.finding import Outcome
 
 __all__ = ["EVALUATION_RULES", "RULES", "check_evaluation"]
 

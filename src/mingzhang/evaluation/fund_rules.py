@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mingzhang.amount import Amount, Interval, exact
-from mingzhang.finding import Explanation, Outcome, Quote
 from mingzhang.evaluation.judge import Judge, fund_quote, plain, rounded
 from mingzhang.evaluation.model import MONEY_COLUMNS, Evaluation, FundRow
+from mingzhang.finding import Explanation, Outcome, Quote
 
 _BUDGET, _SPENT, _LEFT, _RATE = "全年预算数", "全年执行数", "结转结余", "执行率"
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from mingzhang.amount import Amount
-from mingzhang.finding import Certainty, Explanation, Finding, Level, Outcome, Quote, Tally
 from mingzhang.evaluation.model import Evaluation, FundRow, Indicator, Mark
 from mingzhang.evaluation.rules import EVALUATION_RULES
+from mingzhang.finding import Certainty, Explanation, Finding, Level, Outcome, Quote, Tally
 from mingzhang.model import Place
 
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mingzhang.amount import Interval, exact
-from mingzhang.finding import Explanation, Outcome, Quote
 from mingzhang.evaluation.fund_rules import rate_range
 from mingzhang.evaluation.judge import Judge, amount_of, fund_quote, mark_quote, number, plain, rounded, score_quote
 from mingzhang.evaluation.model import Evaluation
 from mingzhang.evaluation.scheme import grade_sets, schemes
+from mingzhang.finding import Explanation, Outcome, Quote
 
 _BUDGET, _RATE, _SCORE = "全年预算数", "执行率", "得分"
 _EXECUTION_ROW = "预算执行率"

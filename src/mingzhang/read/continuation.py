@@ -6,33 +6,60 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mingzhang.amount import is_blank, parse_amount
-from mingzhang.read.layout import Block, Grid, GridCell
+from mingzhang.forms.label import compact
+from mingzhang.read.layout import Block, Grid, GridCell, Paragraph
 
 SAME_COLUMN = 1.5
 """Columns of one table stand this near to each other on its pages, in points."""
+BLANK_PAGES = 1
+"""So many pages without anything on them may stand inside a table."""
+BLANK_PAGE = "表的中间有一页没有文字，前后两段已合并，请核对。"
 BROKEN_ROW = "跨页处有一行被分成两段，已合并，请核对。"
 
 Matrix = list[list[GridCell | None]]
 
 
 def join_continued(blocks: Sequence[Block]) -> list[Block]:
-    """All blocks in order; a grid that begins a page goes on from the one that ends the page before."""
+    """All blocks in order; a grid that begins a page goes on from the one that ends the page before.
+
+    The lines above the table may be printed again on each page.
+    """
     joined: list[Block] = []
+    last = -1
     for block in blocks:
-        before = joined[-1] if joined else None
+        before = joined[last] if last >= 0 else None
         if isinstance(block, Grid) and isinstance(before, Grid) and continues(before, block):
-            joined[-1] = join_grids(before, block)
-        else:
-            joined.append(block)
+            between = joined[last + 1 :]
+            if not between or (_repeated_head(joined[:last], between) and _goes_on(before, block)):
+                del joined[last + 1 :]
+                joined[last] = join_grids(before, block)
+                continue
+        joined.append(block)
+        last = len(joined) - 1 if isinstance(block, Grid) else last
     return joined
 
 
+def _repeated_head(above: Sequence[Block], between: Sequence[Block]) -> bool:
+    """Whether the lines between two grids are those above the first one, printed again."""
+    lines = [compact(block.text) for block in between if isinstance(block, Paragraph)]
+    earlier = [compact(block.text) for block in above[-len(between) :] if isinstance(block, Paragraph)]
+    return len(lines) == len(between) and lines == earlier
+
+
+def _goes_on(before: Grid, grid: Grid) -> bool:
+    """Whether a grid under the same lines has the same header and then does not begin anew."""
+    first = _repeated_header(before, grid)
+    if not 0 < first < min(before.rows, grid.rows):
+        return False
+    return _texts(before.matrix()[first])[:2] != _texts(grid.matrix()[first])[:2]
+
+
 def continues(before: Grid, grid: Grid) -> bool:
-    """Whether two grids on adjoining pages have the same columns.
+    """Whether two grids on adjoining pages, but for a page left blank, have the same columns.
 
     Where one page shows merged cells only, its columns may be some of the other page's.
     """
-    if not before.pages or not grid.pages or grid.pages[0] != before.pages[-1] + 1:
+    if not before.pages or not grid.pages or not 0 < grid.pages[0] - before.pages[-1] <= BLANK_PAGES + 1:
         return False
     return bool(_places(before.column_edges, grid.column_edges) or _places(grid.column_edges, before.column_edges))
 
@@ -81,6 +108,8 @@ def join_grids(before: Grid, grid: Grid) -> Grid:
         last -= 1
     cells = [cell for cell in before.cells if cell.row < last]
     doubts = list(before.doubts) + [doubt for doubt in grid.doubts if doubt not in before.doubts]
+    if grid.pages[0] - before.pages[-1] > 1 and BLANK_PAGE not in doubts:
+        doubts.append(BLANK_PAGE)
     if last > 0 and first < grid.rows and _lone(grid, first) and (merged := _made_whole(head[last - 1], tail[first])):
         cells = [merged.get(cell, cell) for cell in cells]
         doubts.append(BROKEN_ROW)

@@ -28,8 +28,9 @@ def read_file(path: Path, *, max_pages: int = 1000, progress: Progress | None = 
         raise Unreadable(f"找不到文件“{path}”；请检查路径。") from None
     except IsADirectoryError:
         raise Unreadable(f"“{path}”是文件夹，不是文件；请指定其中的文件。") from None
-    except OSError as problem:
-        raise Unreadable(f"无法打开“{path}”：{problem.strerror}；请检查权限或文件是否被占用。") from None
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or "文件名含有不允许的字符"
+        raise Unreadable(f"无法打开“{path}”：{why}；请检查文件名、权限，或文件是否被占用。") from None
     return read_bytes(data, path.name, max_pages=max_pages, progress=progress)
 
 

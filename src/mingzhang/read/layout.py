@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mingzhang.model import Place
 
 
+class Word(NamedTuple):
+    """Characters without white between them, and where they begin and end on their line."""
+
+    text: str
+    left: float
+    right: float
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line of text outside tables."""
+    """One printed line of text outside tables; `words` are known only where it has several and the source places them."""
 
     text: str
     place: Place
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

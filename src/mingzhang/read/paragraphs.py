@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from mingzhang.model import Place
 from mingzhang.read.layout import Line, Paragraph
-from mingzhang.read.text_lines import TextLine, line_text
+from mingzhang.read.text_lines import TextLine, line_text, line_words
 
 HEADING = re.compile(
     r"^(?:第[一二三四五六七八九十百]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|"
@@ -59,7 +59,7 @@ def rows_of(lines: Iterable[TextLine], page: int) -> list[Row]:
     for line in lines:
         left, top, right, bottom = line.box
         place = Place(page=page, box=(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)))
-        rows.append(Row(Line(line_text(line, columns=True), place), left, right, top, bottom, line.size))
+        rows.append(Row(Line(line_text(line, columns=True), place, line_words(line)), left, right, top, bottom, line.size))
     return rows
 
 

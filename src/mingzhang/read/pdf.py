@@ -101,7 +101,8 @@ def _taken_apart(page: Page) -> PageContent:
 def _rows(page: Page, characters: list[Character]) -> list[Row]:
     rows = rows_of(text_lines(characters), page.number)
     if page.lying:
-        rows = [replace(row, line=replace(row.line, place=_as_shown(page, row.line.place))) for row in rows]
+        # Places as shown and words as read do not go together.
+        rows = [replace(row, line=replace(row.line, place=_as_shown(page, row.line.place), words=())) for row in rows]
     return rows
 
 

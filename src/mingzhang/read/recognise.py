@@ -12,14 +12,9 @@ from mingzhang.model import Disclosure, Place, Table
 from mingzhang.read import identity, prose
 from mingzhang.read.layout import FormText, Grid, Layout, Paragraph
 from mingzhang.read.table import recognise
+from mingzhang.read.titles import NUMBER, UNIT, form_of, is_head
+from mingzhang.read.unruled import with_aligned_grids
 
-_UNIT = re.compile(r"单位[:：]?(?:人民币)?(百万元|亿元|万元|千元|元)")
-_NUMBER = re.compile(
-    r"(?:公开)?表?\s*(?:公开)?[一二三四五六七八九十\d]{1,3}\s*表|公开表[一二三四五六七八九十\d]{1,3}|表[一二三四五六七八九十\d]{1,3}"
-)
-_PREFIX = re.compile(
-    r"^(?:.*?(?:20\d\d年度?|部门|单位|局|院|中心|委员会|委|办公室|厅|所|校|会|政府|馆|队|站|社|集团|公司|机关|本级|[)）:]))?$"
-)
 _NOTE = re.compile(r"^(?:注|说明|备注)[:：]")
 _REACH = 8
 _LONGEST_HEAD = 60
@@ -27,9 +22,10 @@ _LONGEST_HEAD = 60
 
 def recognise_layout(layout: Layout) -> Disclosure:
     """The disclosure a layout holds; a grid that is no public table is left out."""
+    layout = with_aligned_grids(layout)
     disclosure = Disclosure(layout.source, layout.format, layout.pages, doubts=list(layout.doubts))
     disclosure.hidden = [(line.text, line.place) for line in layout.hidden]
-    titled = any(_form_of(compact(paragraph.text)) is not None for paragraph in layout.paragraphs())
+    titled = any(form_of(compact(paragraph.text)) is not None for paragraph in layout.paragraphs())
     above: list[Paragraph] = []
     text: list[Paragraph | Grid] = []
     table: Table | None = None
@@ -87,7 +83,8 @@ def _table(grid: Grid, above: Sequence[Paragraph], titled: bool) -> Table | None
     form = inside or _titled(head)
     lines = [*head, *skipped]
     own = [*(compact(paragraph.text) for paragraph in _head(above)), *skipped]
-    unit = next((match[1] for line in reversed(lines) if (match := _UNIT.search(line))), "")
+    # A narrow head wraps between 单位 and what it is: the lines together say it too.
+    unit = next((match[1] for line in [*reversed(lines), "".join(own)] if (match := UNIT.search(line))), "")
     body = _without_rows(grid, len(skipped))
     table = recognise(form, body, unit) if form is not None else None
     if form is None and titled:
@@ -106,7 +103,7 @@ def _table(grid: Grid, above: Sequence[Paragraph], titled: bool) -> Table | None
             table.organisation = table.organisation or match[1]
         if match := re.search(r"(20\d\d)年度?", line):
             table.year = int(match[1])
-        if (match := _NUMBER.fullmatch(line.rstrip(":：").split("部门")[0])) or (
+        if (match := NUMBER.fullmatch(line.rstrip(":：").split("部门")[0])) or (
             match := re.search(r"公开\d{2}表", line)
         ):
             table.number = match[0]
@@ -119,38 +116,22 @@ def _head(above: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs above a grid that are its title and head, from the title on."""
     near = list(above[-_REACH:])
     for at in range(len(near)):
-        if _form_of(compact(near[at].text)) is not None:
+        if form_of(compact(near[at].text)) is not None:
             return near[at:]
     return near[-1:]
 
 
 def _titled(head: Sequence[str]) -> Form | None:
     for line in reversed(head):
-        form = _form_of(line)
+        form = form_of(line)
         if form is not None:
             return form
     return None
 
 
-def _form_of(line: str) -> Form | None:
-    """The form whose title a line is, apart from an ordinal, a number, the year and the office before it."""
-    if len(line) > 70:
-        return None
-    text = re.sub(r"[（(](?:公开)?表?\d+表?[)）]$", "", bare(line))
-    text = re.sub(r"^(?:公开表?\d{1,2}表?|表[一二三四五六七八九十\d]{1,2})[:、.]?", "", text)
-    best: tuple[int, Form] | None = None
-    for form in forms().values():
-        for title in form.titles:
-            if text.endswith(title) and (best is None or len(title) > best[0]):
-                best = (len(title), form)
-    if best is None or not _PREFIX.match(text[: -best[0]]):
-        return None
-    return best[1]
-
-
 def _printed_title(line: str, form: str) -> str:
     """The title as a line prints it, without what stands before it; "" where the line is no title of the form."""
-    found = _form_of(line)
+    found = form_of(line)
     if found is None or found.id != form:
         return ""
     longest = max((title for title in found.titles if title in fold(line)), key=len, default="")
@@ -165,23 +146,13 @@ def _inner_title(grid: Grid) -> tuple[Form | None, list[str]]:
     form: Form | None = None
     for row in rows[:5]:
         texts = list(dict.fromkeys(compact(cell.text) for cell in row if cell is not None and compact(cell.text)))
-        found = next((found for text in texts if (found := _form_of(text)) is not None), None)
+        found = next((found for text in texts if (found := form_of(text)) is not None), None)
         if found is not None and form is None:
             form = found
-        elif not (form is not None and all(_is_head(text) for text in texts)):
+        elif not (form is not None and all(is_head(text) for text in texts)):
             break
         skipped.append("　".join(texts))
     return form, skipped if form is not None else []
-
-
-def _is_head(text: str) -> bool:
-    """Whether a text belongs to a table's head: number, office, year, unit."""
-    return bool(
-        _UNIT.search(text)
-        or _NUMBER.fullmatch(text)
-        or re.match(r"^(?:编制)?(?:部门|单位)(?:名称)?[:：]", text)
-        or re.fullmatch(r"20\d\d年度?", text)
-    )
 
 
 def _without_rows(grid: Grid, count: int) -> Grid:

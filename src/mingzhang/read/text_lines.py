@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from mingzhang.read.layout import Word
 from mingzhang.read.ruled_grid import Box
 
 ASCENT = 0.85
@@ -16,6 +18,8 @@ WORD_GAP = 0.18
 """A gap of this many sizes parts two words or numbers."""
 WIDE_GAP = 1.5
 """A gap of this many sizes parts two columns."""
+COLUMN_GAP = 0.3
+"""The least gap, in sizes, that may part two columns: more than even spacing of Chinese opens."""
 LEVEL = 0.1
 
 
@@ -119,3 +123,15 @@ def line_text(line: TextLine, *, columns: bool) -> str:
         before = character
         end = character.right
     return "".join(parts)
+
+
+def line_words(line: TextLine) -> tuple[Word, ...]:
+    """The words of a line that has several, parted wherever columns may be."""
+    characters, widest = line.characters, COLUMN_GAP * line.size
+    cuts = [at for at in range(1, len(characters)) if characters[at].left - characters[at - 1].right > widest]
+    if not cuts:
+        return ()
+    return tuple(
+        Word("".join([character.text for character in part]), part[0].left, max(character.right for character in part))
+        for part in (characters[start:end] for start, end in pairwise([0, *cuts, len(characters)]))
+    )

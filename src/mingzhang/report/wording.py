@@ -70,12 +70,18 @@ def rule_titles(report: Report, titles: Mapping[str, str] | None = None) -> dict
 
 
 def reasons(report: Report, titles: Mapping[str, str] | None = None) -> list[tuple[str, str, int]]:
-    """Why rules could not be applied: (rule title, reason, how often), in the order of the rule book."""
+    """Why rules could not be applied: (rule titles, reason, how often), in the order of the rule book."""
     named = rule_titles(report, titles)
     listed: Counter[tuple[str, str]] = Counter()
     for outcome in report.outcomes:
         listed.update((named[outcome.rule], reason) for reason in outcome.reasons)
-    return [(title, reason, number) for (title, reason), number in listed.items()]
+    merged: dict[tuple[str, int], list[str]] = {}
+    for (title, reason), number in listed.items():
+        merged.setdefault((reason, number), []).append(title)
+    return [
+        (titles[0] if len(titles) == 1 else f"{titles[0]}等 {len(titles)} 条规则", reason, number)
+        for (reason, number), titles in merged.items()
+    ]
 
 
 def document_name(disclosure: Disclosure) -> str:

@@ -1,0 +1,100 @@
+"""Lines of words whose columns are known to the rows of a table: names of several lines are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from mingzhang.forms.label import bare
+from mingzhang.read.aligned_heading import Piece
+from mingzhang.read.headings import numbered_start
+
+BESIDE = 0.9
+"""Lines nearer than this many sizes stand beside one another: rows are at least one size apart."""
+WRAPPED = 1.6
+"""A line of the same name begins within this many sizes of the one before."""
+
+
+class Placed(NamedTuple):
+    """A word, the columns it covers, and whether it is a figure in a column of figures."""
+
+    piece: Piece
+    columns: tuple[int, ...]
+    figure: bool
+
+
+Band = list[Placed]
+"""What stands beside one another: one line, or lines of cells that are centred differently."""
+
+
+def rows_of_lines(lines: Sequence[Sequence[Placed]], labels: Collection[str] = frozenset()) -> list[Band]:
+    """Rows from top to bottom, each with the words of all its lines.
+
+    A row has a figure or begins as rows do (一、, or one of `labels`); the lines between two rows are parted where
+    the white is widest.
+    """
+    bands = _begun_above(_bands(lines), labels)
+    anchors = [at for at, band in enumerate(bands) if _is_row(band, labels)]
+    if not anchors:
+        return bands
+    ends = [_cut(bands, above, below) for above, below in zip(anchors, anchors[1:], strict=False)] + [len(bands)]
+    starts = [0, *ends[:-1]]
+    return [[placed for band in bands[start:end] for placed in band] for start, end in zip(starts, ends, strict=True)]
+
+
+def _bands(lines: Sequence[Sequence[Placed]]) -> list[Band]:
+    bands: list[Band] = []
+    for line in lines:
+        if bands and _columns(bands[-1]).isdisjoint(_columns(line)) and _distance(bands[-1], line) < BESIDE:
+            bands[-1] = [*bands[-1], *line]
+        else:
+            bands.append(list(line))
+    return bands
+
+
+def _begun_above(bands: Sequence[Band], labels: Collection[str]) -> list[Band]:
+    """The bands, with one that has the first lines of names put to the one that has their figures."""
+    joined: list[Band] = []
+    for band in bands:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and not any(placed.figure for placed in before)
+            and any(placed.figure for placed in band)
+            and _is_row(before, labels)
+            and _distance(before, band) < WRAPPED
+            and not any(_begins(placed, labels) for placed in band if _columns(before) & set(placed.columns))
+        ):
+            joined[-1] = [*before, *band]
+        else:
+            joined.append(band)
+    return joined
+
+
+def _is_row(band: Band, labels: Collection[str]) -> bool:
+    return any(placed.figure or _begins(placed, labels) for placed in band)
+
+
+def _begins(placed: Placed, labels: Collection[str]) -> bool:
+    return not placed.figure and (numbered_start(placed.piece.text) or bare(placed.piece.text) in labels)
+
+
+def _cut(bands: Sequence[Band], above: int, below: int) -> int:
+    """Where the row that begins the lower part of the bands between two rows starts."""
+    white = [_distance(bands[at], bands[at + 1]) for at in range(above, below)]
+    # Of equal whites the last: a name goes on below its figure rather than beginning above it.
+    widest = max(range(len(white)), key=lambda at: (round(white[at], 1), at))
+    return above + widest + 1
+
+
+def _columns(band: Sequence[Placed]) -> set[int]:
+    return {column for placed in band for column in placed.columns}
+
+
+def _distance(above: Sequence[Placed], below: Sequence[Placed]) -> float:
+    """How far the first line of what is below lies under the last line of what is above, in sizes."""
+    upper, lower = above[-1].piece, below[0].piece
+    if upper.page != lower.page:
+        return float("inf")
+    lowest = max(placed.piece.middle for placed in above)
+    return (min(placed.piece.middle for placed in below) - lowest) / max(1.0, min(upper.size, lower.size))
