@@ -23,7 +23,7 @@ def test_a_total_that_differs_is_an_error_with_both_sides():
     assert (finding.level, finding.certainty) == ("error", "certain")
     assert (finding.actual, finding.expected, finding.difference) == ("1,100.00万元", "1,000.00万元", "100万元")
     text, cell = finding.places
-    assert text.text == "支出合计1,100.00万元"
+    assert text.text == "本年支出合计1,100.00万元"
     assert (cell.text, cell.place.table) == ("1,000.00万元", "GK01")
     assert "二、支出决算情况说明" in finding.message
 

@@ -18,7 +18,7 @@ def said(heading: str, *paragraphs: str) -> list[Claim]:
     section = Section(
         Heading(1, 1, f"一、{heading}", Place(line=1)), "第三部分", [passage(text) for text in paragraphs]
     )
-    return list(totals(Disclosure("x.txt", "text", 1, sections=[section])))
+    return [claim for claims in totals(Disclosure("x.txt", "text", 1, sections=[section])) for claim in claims]
 
 
 def amounts(heading: str, *paragraphs: str) -> dict[str, str]:
@@ -26,7 +26,7 @@ def amounts(heading: str, *paragraphs: str) -> dict[str, str]:
 
 
 def test_every_total_of_the_dump_is_found_with_its_quote_and_place():
-    claims = list(totals(read_text_dump()))
+    claims = [claim for places in totals(read_text_dump()) for claim in places]
     assert [(claim.name, claim.amount.text) for claim in claims] == [
         ("收入总计", "1,030.00"),
         ("支出总计", "1,030.00"),
@@ -91,10 +91,27 @@ def test_a_phrase_inside_a_longer_word_is_another_fact(sentence: str):
     assert amounts("支出决算情况说明", sentence) == {}
 
 
-def test_only_the_first_statement_of_a_total_counts():
-    assert amounts("支出决算情况说明", "支出合计100.00万元。", "上年支出合计90.00万元。", "支出合计95.00万元。") == {
-        "本年支出合计": "100.00万元"
-    }
+def test_every_statement_of_a_total_counts_but_last_years():
+    found = said("支出决算情况说明", "支出合计100.00万元。", "上年支出合计90.00万元。", "支出合计95.00万元。")
+    assert [(claim.name, claim.amount.text) for claim in found] == [
+        ("本年支出合计", "100.00"),
+        ("本年支出合计", "95.00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "年初预算支出合计90.00万元，其中：基本支出60.00万元。",
+        "比上年增加9.00万元，其中：基本支出6.00万元。",
+        "财政拨款支出95.00万元，其中：基本支出60.00万元。",
+        "局机关支出合计60.00万元，信息中心支出合计40.00万元。",
+        "2022年度支出合计90.00万元。",
+    ],
+)
+def test_a_sentence_about_something_else_is_no_claim(sentence: str):
+    section = Section(Heading(1, 3, "三、支出决算情况说明", Place(line=1)), "第三部分", [passage(sentence)])
+    assert list(totals(Disclosure("x.txt", "text", 1, year=2023, sections=[section]))) == []
 
 
 def test_last_years_total_is_not_this_years():
@@ -112,7 +129,7 @@ def test_the_text_under_a_sections_own_headings_belongs_to_it():
         Section(Heading(2, 1, "（一）总体情况", Place()), "第三部分", [passage("支出合计100.00万元。", 3)]),
         Section(Heading(1, 3, "三、其他重要事项", Place()), "第三部分", [passage("基本支出80.00万元。", 5)]),
     ]
-    found = list(totals(Disclosure("x.txt", "text", 1, sections=sections)))
+    found = [claim for claims in totals(Disclosure("x.txt", "text", 1, sections=sections)) for claim in claims]
     assert [(claim.name, claim.amount.value, claim.place.line) for claim in found] == [
         ("本年支出合计", Decimal("100.00"), 3)
     ]
@@ -127,7 +144,7 @@ def test_a_claim_that_runs_over_two_lines_stands_on_both():
     lines = ((0, Place(line=7)), (11, Place(line=8)))
     text = Passage("本年支出合计1,000.00万元，主要用于养护。", Place(line=7, last_line=8), lines)
     section = Section(Heading(1, 1, "一、支出决算情况说明", Place(line=5)), "第三部分", [text])
-    (claim,) = totals(Disclosure("x.txt", "text", 1, sections=[section]))
+    ((claim,),) = totals(Disclosure("x.txt", "text", 1, sections=[section]))
     assert (claim.place.line, claim.place.last_line) == (7, 8)
 
 

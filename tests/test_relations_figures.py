@@ -92,3 +92,10 @@ def test_amounts_of_any_size_stay_exact(yuan: int, unit: str):
     assert found.value * quantum == item.base
     if item.value:
         assert (found.high - found.low) * quantum == item.step
+
+
+def test_yuan_made_from_ten_thousands_are_as_coarse_as_they_were():
+    """元 that all end in 00.00 were 万元 with two decimals: one digit of those is the unit that rounding may move."""
+    rows = {f"行{n}": f"{n * 1237}00.00" for n in range(1, 30)}
+    figures = make_figures([list_of(rows, unit="元")], Decimal("0.005"))
+    assert {figure.high - figure.value for figure in figures} == {50 * 200}

@@ -73,12 +73,13 @@ def test_a_manner_of_printing_is_read_from_a_text_dump(manner, edition):
     "style",
     [
         Style(code_columns=3, total_in_heading=True, shifted_digits=1.4, landscape=False),
+        Style(code_columns=3, own_digits=True, name_width=7),
         Style(name_width=4, white_fill=True, figure_height="bottom", forced_breaks=True, blank_at_break=True),
         Style(
             title_inside=True, repeat_header=False, spaced=True, forced_breaks=True, shared_pages=True, landscape=False
         ),
     ],
-    ids=["codes", "wrapped names", "title inside"],
+    ids=["codes", "own digits", "wrapped names", "title inside"],
 )
 def test_a_manner_of_printing_is_read_from_a_pdf(style):
     pytest.importorskip("typst", reason="the typst wheel is not installed")

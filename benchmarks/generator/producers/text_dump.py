@@ -46,8 +46,9 @@ def _table(table: PrintedTable, style: Style) -> list[str]:
     for row in table.heading:
         lines.extend(_row(row, style))
     for number, row in enumerate(table.body):
-        if number in table.breaks:
-            # Behind a page break the first line begins with one space.
+        if number in table.breaks and not style.own_digits:
+            # Behind a page break the first line begins with one space; before own digits it could not be told from a
+            # blank cell.
             own = _row(row, style)
             lines.extend([f" {own[0]}" if own[0] else own[0], *own[1:]])
             continue

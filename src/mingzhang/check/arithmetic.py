@@ -130,8 +130,10 @@ def _repair(system: System, diagnosis: Diagnosis) -> tuple[str, str, str] | None
     if len(diagnosis.explanations) != 1 or len(diagnosis.explanations[0]) != 1:
         return None
     culprit = diagnosis.explanations[0][0]
-    if culprit.figure is None or culprit.limit:
+    if culprit.limit:
         return None
+    if culprit.figure is None:
+        return "补列漏掉的一行", "未列此行", ""
     figure = system.figures[culprit.figure]
     right = describe.amount_text(system, figure, culprit.value)
     return right, describe.figure_text(figure), describe.amount_text(system, figure, abs(figure.value - culprit.value))
@@ -140,7 +142,7 @@ def _repair(system: System, diagnosis: Diagnosis) -> tuple[str, str, str] | None
 def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation) -> Finding:
     disclosure = case.disclosure
     failed = [system.relations[index] for index in diagnosis.failed]
-    explanations = tuple(_explanation(case, system, culprits) for culprits in diagnosis.explanations)
+    explanations = tuple(_explanation(case, system, diagnosis, culprits) for culprits in diagnosis.explanations)
     title = TITLES[leading.rule][0]
     expected, actual, difference = _repair(system, diagnosis) or _sides(system, leading)
     places = [change[0] for explanation in explanations[:3] for change in explanation.changes]
@@ -179,10 +181,16 @@ def _message(
     count = len(diagnosis.failed)
     name = describe.relation_name(case.disclosure, system, leading)
     demand = f"{name}，现不符" + (f"；同一原因共有 {count} 项勾稽不符" if count > 1 else "") + "。"
+    absent = [system.figures[at] for _, at in leading.terms if system.figures[at].print is None]
+    if absent and not explanations:
+        table = describe.table_name(case.disclosure.tables[absent[0].table])
+        said = f"其他表列有科目 {absent[0].row_key}，{table}没有此行"
+        return f"{said}，而{table}的合计与所列各行相符。", "核对科目编码是否写错，或补列此行并更正合计。"
     if not explanations:
         return demand, "改动三个以内的数字不能使各项勾稽都成立，请对照账簿逐项核对。"
     if len(explanations) == 1:
-        alone = f"只改这{'一' if len(explanations[0].changes) <= 1 else '几'}处，"
+        changes = len(explanations[0].changes)
+        alone = "补列这一行，" if not changes else f"只改这{'一' if changes == 1 else '几'}处，"
         return f"{explanations[0].text}。{demand}", f"{alone}{count} 项勾稽即全部成立；请对照账簿更正。"
     if diagnosis.tied > 1:
         first, second = explanations[0].text, explanations[1].text
@@ -190,14 +198,12 @@ def _message(
     return demand, f"最可能：{explanations[0].text}；另有 {len(explanations) - 1} 种只改同样多数字的改法。"
 
 
-def _explanation(case: Case, system: System, culprits: Sequence[Culprit]) -> Explanation:
+def _explanation(case: Case, system: System, diagnosis: Diagnosis, culprits: Sequence[Culprit]) -> Explanation:
     texts: list[str] = []
     changes: list[tuple[Quote, str, str]] = []
     for culprit in culprits:
         if culprit.figure is None:
-            table = case.disclosure.tables[culprit.table]
-            under = "合计" if culprit.node in ("all", "") else f"“{culprit.node}”"
-            texts.append(f"{describe.table_name(table)}的{under}之下可能漏列了一行")
+            texts.append(_lost_row(case, system, diagnosis, culprit))
             continue
         figure = system.figures[culprit.figure]
         right = describe.amount_text(system, figure, culprit.value)
@@ -210,6 +216,24 @@ def _explanation(case: Case, system: System, culprits: Sequence[Culprit]) -> Exp
         )
         changes.append((describe.quote(case.disclosure, figure), right, culprit.slip))
     return Explanation("；".join(texts), tuple(changes))
+
+
+def _lost_row(case: Case, system: System, diagnosis: Diagnosis, culprit: Culprit) -> str:
+    """A lost row in words: where, how much it must hold, and which row another table has there."""
+    table = case.disclosure.tables[culprit.table]
+    under = "合计" if culprit.node in ("all", "") else f"“{culprit.node}”"
+    amounts: list[str] = []
+    codes: set[str] = set()
+    for index in diagnosis.failed:
+        relation = system.relations[index]
+        figures = [system.figures[at] for _, at in relation.terms]
+        codes |= {figure.row_key for figure in figures if figure.print is None}
+        if relation.tables == (culprit.table,) and figures[0].print is not None:
+            gap = figures[0].value - sum(sign * system.figures[at].value for sign, at in relation.terms[1:])
+            amounts.append(f"{figures[0].column} {describe.amount_text(system, figures[0], gap)}")
+    held = f"（{'，'.join(dict.fromkeys(amounts))}）" if amounts else ""
+    elsewhere = f"；其他表列有科目 {'、'.join(sorted(codes))}" if codes else ""
+    return f"{describe.table_name(table)}的{under}之下可能漏列了一行{held}{elsewhere}"
 
 
 RULES = _rules()

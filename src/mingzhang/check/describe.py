@@ -21,8 +21,10 @@ def figure_name(disclosure: Disclosure, figure: Figure) -> str:
     table = disclosure.tables[figure.table]
     row = figure.print.row_name if figure.print else ""
     code = figure.row_key if figure.row_key.isdigit() else ""
+    panel = figure.row_key.partition(":")[0] if ":" in figure.row_key else ""
+    side = f"{panel}栏的" if panel and not row.endswith((panel, f"{panel}合计")) else ""
     label = " ".join(part for part in (code, row) if part) or figure.row_key
-    return f"{table_name(table)}“{label}”的“{figure.column}”"
+    return f"{table_name(table)}{side}“{label}”的“{figure.column}”"
 
 
 def figure_text(figure: Figure) -> str:

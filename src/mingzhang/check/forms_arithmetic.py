@@ -20,7 +20,9 @@ def check(case: Case) -> list[Outcome]:
             tallies[outcome.rule].add(outcome.tally)
             reasons[outcome.rule].extend(outcome.reasons)
     if not case.disclosure.evaluations:
-        return [Outcome(rule, (), Tally(not_applicable=1), ("没有公开项目支出绩效自评表",)) for rule in EVALUATION_RULES]
+        return [
+            Outcome(rule, (), Tally(not_applicable=1), ("没有公开项目支出绩效自评表",)) for rule in EVALUATION_RULES
+        ]
     return [
         Outcome(rule, tuple(findings[rule]), tallies[rule], tuple(dict.fromkeys(reasons[rule])))
         for rule in EVALUATION_RULES

@@ -40,9 +40,17 @@ class Case:
                 failed[relation.tables[0]] += verdict == "fail"
         return frozenset(table for table in judged if failed[table] >= 4 and 2 * failed[table] > judged[table])
 
+    @cached_property
+    def other_units(self) -> frozenset[int]:
+        """Tables whose printed unit is not the usual one: their figures may be right and the unit wrong."""
+        units = [table.unit for table in self.disclosure.tables]
+        usual = Counter(filter(None, units)).most_common(1)
+        return frozenset(at for at, unit in enumerate(units) if usual and unit and unit != usual[0][0])
+
     def certainty(self, tables: Iterable[int], cells_sure: bool = True) -> Certainty:
         """Certain only where every table and every cell involved was read with certainty."""
-        sure = all(self.disclosure.tables[table].sure and table not in self.shaky for table in tables)
+        doubtful = self.shaky | self.other_units
+        sure = all(self.disclosure.tables[table].sure and table not in doubtful for table in tables)
         return "certain" if sure and cells_sure else "to_confirm"
 
 

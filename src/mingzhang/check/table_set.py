@@ -11,7 +11,8 @@ from mingzhang.check.rule import Case, Rule
 from mingzhang.check.structure import outcome, table_quote
 from mingzhang.finding import Finding, Level, Outcome, Quote
 from mingzhang.forms import editions
-from mingzhang.model import Table
+from mingzhang.model import Place, Table
+from mingzhang.relations.generate import runs
 
 _NO_DATA = re.compile(
     r"无数据|没有数据|无此项|没有.{0,30}(?:收入|支出|收支)|无.{0,20}(?:收入|支出|收支)|不涉及|为空表|空表"
@@ -87,6 +88,7 @@ def years(case: Case) -> list[Outcome]:
     """Every table names the year of the document."""
     rule = "structure.years"
     dated = [table for table in case.disclosure.tables if table.year is not None]
+    first = runs(case.disclosure.tables)[0] if dated else []
     if not dated or case.disclosure.year is None:
         return [outcome(rule, [], 0, ("表上没有印年度",))]
     findings = [
@@ -96,14 +98,19 @@ def years(case: Case) -> list[Outcome]:
             "error",
             f"{table_name(table)}印作 {table.year} 年度，全文是 {case.disclosure.year} 年度。",
             (table_quote(table, f"{table.year}年度"),),
-            "certain" if table.sure else "to_confirm",
+            "certain" if table.sure and number in first else "to_confirm",
             expected=f"{case.disclosure.year}年度",
             actual=f"{table.year}年度",
             suggestion="更正表上的年度。",
         )
-        for table in dated
-        if table.year != case.disclosure.year
+        for number, table in enumerate(case.disclosure.tables)
+        if table.year is not None and table.year != case.disclosure.year
     ]
+    named = re.search(r"20\d\d", case.disclosure.name)
+    if named and int(named[0]) != case.disclosure.year:
+        message = f"文件名称写作“{case.disclosure.name}”，各表是 {case.disclosure.year} 年度。"
+        quote = Quote(case.disclosure.name, Place(page=1 if case.disclosure.format == "pdf" else None))
+        findings.append(Finding(rule, "年度不一致", "warning", message, (quote,), suggestion="核对封面或标题的年度。"))
     return [outcome(rule, findings, len(dated))]
 
 
@@ -152,7 +159,12 @@ def empty_tables(case: Case) -> list[Outcome]:
                     suggestion="在表下注明“本表无数据”及原因。",
                 )
             )
-        elif not table.empty and note and re.search("本表无数据|空表", note):
+        elif (
+            not table.empty
+            and note
+            and re.search("本表无数据|空表", note)
+            and not re.search("如|若|没有.{0,20}的", note)
+        ):
             filled = next(item for item in table.prints if item.amount is not None and item.amount.value)
             message = f"{table_name(table)}注明“{note[:40]}”，表中却有数字。"
             findings.append(
@@ -170,12 +182,14 @@ def empty_tables(case: Case) -> list[Outcome]:
 
 
 def _blank_form(rule: str, case: Case) -> Finding:
+    unread = any(table.unread for table in case.disclosure.tables)
     return Finding(
         rule,
         "各表都没有数字",
         "warning",
         "全部决算表都没有数字，像是没有填写的空白表样。",
         tuple(table_quote(table) for table in case.disclosure.tables[:3]),
+        certainty="to_confirm" if unread else "certain",
         suggestion="确认公开的是不是正式的决算文件。",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from mingzhang.amount import FACTORS
@@ -15,31 +16,59 @@ RULE = "text.totals"
 
 
 def check(case: Case) -> list[Outcome]:
-    """Every stated total compared with the first table that prints the same fact."""
+    """Every stated total compared with the first table that prints the same fact.
+
+    A total stated in several places passes if one of them agrees; if all differ, which of them is meant is not sure.
+    """
     tally = Tally()
     findings: list[Finding] = []
     reasons: list[str] = []
-    for claim in totals(case.disclosure):
-        printed = next((item for item in case.disclosure.prints() if item.key == claim.key), None)
+    for claims in totals(case.disclosure):
+        first = claims[0]
+        printed = next((item for item in case.disclosure.prints() if item.key == first.key), None)
+        compared = [_compare(case, claim, printed) for claim in claims if printed is not None]
+        malformed = next((claim for claim in claims if claim.amount is None), None)
         if printed is None:
             tally.not_applicable += 1
-            reasons.append(f"“{claim.name}”所在的表没有公开或没有认出")
-            continue
-        finding = _compare(case, claim, printed)
-        tally.passed += finding is None
-        if finding is not None:
+            reasons.append(f"“{first.name}”所在的表没有公开或没有认出")
+        elif malformed is not None:
             tally.failed += 1
-            findings.append(finding)
+            findings.append(_malformed(malformed))
+        elif None in compared or _unit_of(case, printed) == "":
+            tally.passed += None in compared
+            tally.not_applicable += None not in compared
+            reasons += [] if None in compared else ["表上没有印金额单位，文字与表不能比较"]
+        else:
+            tally.failed += 1
+            worst = next(finding for finding in compared if finding is not None)
+            findings.append(worst if len(claims) == 1 else replace(worst, certainty="to_confirm"))
     return [Outcome(RULE, tuple(findings), tally, tuple(dict.fromkeys(reasons)))]
+
+
+def _unit_of(case: Case, printed: Print) -> str:
+    return next(table.unit for table in case.disclosure.tables if any(item is printed for item in table.prints))
+
+
+def _malformed(claim: Claim) -> Finding:
+    return Finding(
+        RULE,
+        "数字写法不对",
+        "warning",
+        f"“{claim.section}”中“{claim.quote}”的数字不是规范的写法（千分号位置不对）。",
+        (Quote(claim.quote, claim.place),),
+        suggestion="核对并更正这个数字。",
+    )
 
 
 def _compare(case: Case, claim: Claim, printed: Print) -> Finding | None:
     """None where both can be the same amount; a tail difference where they differ by one last unit."""
-    value = printed.amount
+    value, stated = printed.amount, claim.amount
+    if stated is None:
+        return None
     base = value.base if value is not None else Decimal(0)
-    step = max(claim.amount.step, value.step) if value is not None else claim.amount.step
-    gap = abs(claim.amount.base - base)
-    coarser = value is not None and claim.amount.step != value.step
+    step = max(stated.step, value.step) if value is not None else stated.step
+    gap = abs(stated.base - base)
+    coarser = value is not None and stated.step != value.step
     if gap == 0 or (coarser and 2 * gap <= step):
         return None
     number = next(
@@ -47,22 +76,20 @@ def _compare(case: Case, claim: Claim, printed: Print) -> Finding | None:
     )
     table = case.disclosure.tables[number]
     tail = value is not None and gap <= step
-    unit = claim.amount.unit
     shown = describe.figure_quote(printed)
     where = f"{describe.table_name(table)}“{printed.row_name or printed.row_key}”的“{printed.column}”"
-    quote = Quote(claim.quote, claim.place)
     return Finding(
         RULE,
         "文字与表不符" if not tail else "文字与表的尾差",
         "notice" if tail else "error",
         f"“{claim.section}”中“{claim.quote}”，而{where}为 {shown}，两处应当一致。",
-        (quote, Quote(shown, printed.place)),
+        (Quote(claim.quote, claim.place), Quote(shown, printed.place)),
         case.certainty([number], printed.sure),
         expected=shown,
-        actual=f"{claim.amount.text}{unit}",
-        difference=f"{_plain(gap, unit)}",
+        actual=f"{stated.text}{stated.unit}",
+        difference=_plain(gap, stated.unit),
         suggestion="核对后改为一致；文字一般应以表为准。",
-        arithmetic=(f"文字 {claim.amount.text}{unit}，表 {shown}，相差 {_plain(gap, unit)}",),
+        arithmetic=(f"文字 {stated.text}{stated.unit}，表 {shown}，相差 {_plain(gap, stated.unit)}",),
     )
 
 

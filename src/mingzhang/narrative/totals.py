@@ -19,11 +19,14 @@ _TAIL = re.compile(r"(?:情况)?(?:说明)?$")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An amount that a sentence states of a fact: its name, the quote and where it stands."""
+    """An amount that a sentence states of a fact: its name, the quote and where it stands.
+
+    `amount` is None where the printed number is no well-formed number.
+    """
 
     key: FactKey
     name: str
-    amount: Amount
+    amount: Amount | None
     quote: str
     place: Place
     section: str
@@ -50,36 +53,54 @@ def _sections() -> tuple[tuple[re.Pattern[str], tuple[_Pattern, ...]], ...]:
     return tuple(sections)
 
 
-def totals(disclosure: Disclosure) -> Iterator[Claim]:
-    """The totals stated in the explanation: for each phrase its first occurrence in its section.
+def totals(disclosure: Disclosure) -> Iterator[list[Claim]]:
+    """The totals stated in the explanation: for each phrase every place in its section that speaks of it.
 
-    A phrase inside a longer word (基本支出 in 财政拨款基本支出) counts only where no letter of a name stands before it.
+    Left out are places that speak of something else: another year, a budget, a change, another office, a narrower fund.
     """
     for patterns, section, passages in _relevant(disclosure):
         for pattern in patterns:
-            found = next(
-                (
-                    (match, passage)
-                    for passage in passages
-                    for match in pattern.phrase.finditer(passage.text)
-                    if _stands_alone(passage.text, match)
-                ),
-                None,
-            )
-            if found is None:
-                continue
-            match, passage = found
-            amount = parse_amount(match["number"], match["unit"])
-            if amount is not None:
-                yield Claim(pattern.key, pattern.name, amount, match[0], passage.place_of(*match.span()), section)
+            claims = [
+                Claim(
+                    pattern.key,
+                    pattern.name,
+                    parse_amount(match["number"], match["unit"]),
+                    match[0],
+                    passage.place_of(*match.span()),
+                    section,
+                )
+                for passage in passages
+                for match in pattern.phrase.finditer(passage.text)
+                if _speaks_of(disclosure, pattern.key, passage.text, match.start())
+            ]
+            if claims:
+                yield claims
 
 
-def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    before = text[max(match.start() - 6, 0) : match.start()]
-    return (
-        not before
-        or re.search(r"(?:[，。；：、:（(\d]|其中|(?<![上去前])年度?|局|委|中心|部门|单位|本年|（本级）|[)）])$", before) is not None
-    )
+def _speaks_of(disclosure: Disclosure, key: FactKey, text: str, start: int) -> bool:
+    """Whether a phrase stands alone as a name, and its sentence speaks of this year, this office and this fund."""
+    before = text[:start]
+    own = bool(disclosure.organisation) and before.endswith(disclosure.organisation)
+    if before and not own and not _ALONE.search(before):
+        return False
+    sentence = re.split(r"[。；]", before)[-1]
+    head, _, clause = sentence.rpartition("其中")
+    scope = head + re.split(r"[，]", clause if head else sentence)[-1]
+    years = re.findall(r"(20\d\d)年", scope)
+    if years and disclosure.year is not None and int(years[-1]) != disclosure.year:
+        return False
+    narrower = key.get("fund") in (None, "fiscal") and _NARROWER[key.get("fund")].search(scope)
+    return not _ELSEWHERE.search(scope) and not narrower
+
+
+_ALONE = re.compile(r"(?:[，。；：、:（(\d)）]|其中|(?<![上去前本])年|(?<![上去前])年度|本部门|全部门|本单位|部门|单位)$")
+_ELSEWHERE = re.compile(
+    r"上年|去年|上一年|前年|往年|年初预算|全年预算|调整预算|预算数|预算安排|预算收入|预算支出|增加|减少|增长|下降|同比|比"
+)
+_NARROWER = {
+    None: re.compile(r"财政拨款|一般公共预算|政府性基金|国有资本经营"),
+    "fiscal": re.compile(r"一般公共预算|政府性基金|国有资本经营"),
+}
 
 
 def _relevant(disclosure: Disclosure) -> Iterator[tuple[tuple[_Pattern, ...], str, list[Passage]]]:

@@ -5,43 +5,59 @@ Coordinates are points from the top left; nothing here knows about PDF.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from mingzhang.amount import is_blank, parse_amount
 from mingzhang.forms.label import bare
 from mingzhang.model import Place
-from mingzhang.read.aligned_heading import Cell, Piece, Span, close, headings, overlap
+from mingzhang.read.aligned_heading import Cell, Heading, Labels, Piece, Span, close, overlap, read_heading
 from mingzhang.read.aligned_rows import Placed, rows_of_lines
 from mingzhang.read.headings import numbered_start
 from mingzhang.read.layout import Grid, GridCell
 
 DOUBT = "没有表格线，按文字对齐认出各栏"
+NO_LABELS = Labels()
 LEAST_LINES = 3
 """Fewer lines with words in two columns are no table."""
+TOTALS = frozenset({"合计", "总计"})
 MOST_HEADING, MOST_COLUMNS = 12, 40
 """More lines above the first figure, or more columns, are no table."""
 
 
-def aligned_grid(lines: Sequence[Sequence[Piece]], labels: Collection[str] = frozenset()) -> Grid | None:
-    """The table that lines of words are, or None; `labels` (bare) decide where places leave a heading open."""
+def aligned_grid(lines: Sequence[Sequence[Piece]], labels: Labels = NO_LABELS) -> Grid | None:
+    """The table that lines of words are, or None; `labels` decide where places leave something open."""
     begin = next((at for at, line in enumerate(lines) if _begins_body(line)), len(lines))
     head, body = lines[:begin], _without_repeated(lines[:begin], lines[begin:])
-    columns, hard = _columns([piece for line in body for piece in line])
-    if not 0 < len(head) <= MOST_HEADING or not hard or len(columns) > MOST_COLUMNS:
+    columns, hard = _columns([line for line in body if not _is_numbering(line)])
+    if len(head) > MOST_HEADING or len(columns) > MOST_COLUMNS:
         return None
-    if sum(_width(line, columns) >= 2 for line in lines) < LEAST_LINES:
+    if not hard:
+        return _empty_table(head, labels)
+    if not head or sum(_width(line, columns) >= 2 for line in lines) < LEAST_LINES:
         return None
-    depth, heading, columns = headings(head, columns, labels)
-    if len(columns) < 2:
+    heading = read_heading(head, columns, labels.heading)
+    if len(heading.columns) < 2:
         return None
-    figures = [any(overlap(column, span) > 0 for span in hard) for column in columns]
-    placed = [[_placed(piece, columns, figures) for piece in line] for line in body]
-    rows = rows_of_lines(placed, labels)
-    cells = heading + [cell for at, row in enumerate(rows) for cell in _row_cells(row, depth + at)]
+    figures = [any(overlap(column, span) > 0 for span in hard) for column in heading.columns]
+    rows = rows_of_lines([_placed(line, heading, figures) for line in body], labels.rows)
+    cells = heading.cells + [cell for at, row in enumerate(rows) for cell in _row_cells(row, heading.depth + at)]
+    return _grid(heading, cells, len(rows), lines)
+
+
+def _empty_table(head: Sequence[Sequence[Piece]], labels: Labels) -> Grid | None:
+    """A table that has a heading only; known labels must say that it is one."""
+    end = next((at for at, line in enumerate(head) if len(line) == 1 and bare(line[0].text) in TOTALS), len(head))
+    if not end:
+        return None
+    heading = read_heading(head[:end], [], labels.heading)
+    known = sum(bare(_text(cell.pieces)) in labels.heading for cell in heading.cells)
+    return _grid(heading, heading.cells, 0, head[:end]) if known >= LEAST_LINES else None
+
+
+def _grid(heading: Heading, cells: Sequence[Cell], rows: int, lines: Sequence[Sequence[Piece]]) -> Grid:
     pages = tuple(sorted({piece.page for line in lines for piece in line}))
-    return Grid(
-        depth + len(rows), len(columns), [_grid_cell(cell) for cell in cells], False, pages=pages, doubts=[DOUBT]
-    )
+    count = len(heading.columns)
+    return Grid(heading.depth + rows, count, list(map(_grid_cell, cells)), False, pages, doubts=[DOUBT])
 
 
 def is_figure(text: str) -> bool:
@@ -60,11 +76,20 @@ def _without_repeated(head: Sequence[Sequence[Piece]], body: Sequence[Sequence[P
     return [line for line in body if line[0].page == first or "".join(piece.text for piece in line) not in printed]
 
 
-def _columns(pieces: Sequence[Piece]) -> tuple[list[Span], list[Span]]:
+def _is_numbering(line: Sequence[Piece]) -> bool:
+    """Whether a line numbers the columns: its numbers stand in the middle of cells, not where figures do."""
+    numbers = [piece.text for piece in line if is_figure(piece.text)]
+    return numbers == [str(number) for number in range(1, len(numbers) + 1)] and (
+        len(numbers) > 1 or any(bare(piece.text) == "栏次" for piece in line)
+    )
+
+
+def _columns(lines: Sequence[Sequence[Piece]]) -> tuple[list[Span], list[Span]]:
     """The columns of a body from left to right, and those of them that hold figures.
 
     A label over a column of figures is one of a merged cell (a total): it makes no column.
     """
+    pieces = [piece for line in lines for piece in line]
     figures = [piece for piece in pieces if is_figure(piece.text)]
     texts = [piece for piece in pieces if not is_figure(piece.text)]
     hard = _joined(figures)
@@ -75,7 +100,18 @@ def _columns(pieces: Sequence[Piece]) -> tuple[list[Span], list[Span]]:
             hard.remove(span)
             texts += inside
     soft = _joined([piece for piece in texts if not any(overlap(piece.span, span) > 0 for span in hard)])
-    return sorted([*hard, *soft]), hard
+    columns = sorted([*hard, *soft])
+    between = [at for at in range(1, len(columns) - 1) if columns[at] in soft and _is_merged(lines, columns, at)]
+    return [column for at, column in enumerate(columns) if at not in between], hard
+
+
+def _is_merged(lines: Sequence[Sequence[Piece]], columns: Sequence[Span], at: int) -> bool:
+    """Whether what stands in a column only ever stands there for both of its neighbours (a total over two columns)."""
+    return not any(
+        any(overlap(piece.span, columns[at]) > 0 for piece in line)
+        and any(overlap(piece.span, columns[beside]) > 0 for piece in line for beside in (at - 1, at + 1))
+        for line in lines
+    )
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Span]:
@@ -92,12 +128,24 @@ def _width(line: Sequence[Piece], columns: Sequence[Span]) -> int:
     return sum(any(overlap(piece.span, column) > 0 for piece in line) for column in columns)
 
 
-def _placed(piece: Piece, columns: Sequence[Span], figures: Sequence[bool]) -> Placed:
-    """A word in the columns it covers; in the nearest where it covers none."""
-    covered = tuple(at for at, column in enumerate(columns) if overlap(piece.span, column) > 0)
-    if not covered:
-        covered = (min(range(len(columns)), key=lambda at: close(piece.span, columns[at])),)
-    return Placed(piece, covered, is_figure(piece.text) and any(figures[at] for at in covered))
+def _placed(line: Sequence[Piece], heading: Heading, figures: Sequence[bool]) -> list[Placed]:
+    """The words of a line, each in the columns it covers, or in those it stands between where both are free."""
+    covers = [
+        tuple(at for at, column in enumerate(heading.columns) if overlap(piece.span, column) > 0) for piece in line
+    ]
+    used = {at for cover in covers for at in cover}
+    placed: list[Placed] = []
+    for piece, cover in zip(line, covers, strict=True):
+        figure = is_figure(piece.text)
+        found = cover
+        if not cover:
+            nearest = min(range(len(figures)), key=lambda at: close(piece.span, heading.extents[at]))
+            right = next((at for at, column in enumerate(heading.columns) if column.left >= piece.right), 0)
+            between = (right - 1, right)
+            merged = not figure and right > 0 and used.isdisjoint(between)
+            found = between if merged else (nearest,)
+        placed.append(Placed(piece, found, figure and any(figures[at] for at in found)))
+    return placed
 
 
 def _row_cells(row: Sequence[Placed], at: int) -> list[Cell]:

@@ -17,6 +17,8 @@ UNDER = 0.3
 """A cell is below another though they overlap by this many sizes."""
 NO_COLUMN, NO_HEADING = 6.0, 20.0
 """What it costs to leave a heading without a column, or a column without a heading; else their distance, in sizes."""
+RAISED = 0.2
+"""What each size costs that a heading stands above the lowest: of two over one column, the lower is the column's."""
 MOST_WORDS = 8
 """A heading printed with spaces falls into at most so many words."""
 
@@ -59,6 +61,13 @@ class Piece(NamedTuple):
         return self.bottom - self.top
 
 
+class Labels(NamedTuple):
+    """What is known to be printed, bare: above the columns, and as the name of a row."""
+
+    heading: frozenset[str] = frozenset()
+    rows: frozenset[str] = frozenset()
+
+
 class Cell(NamedTuple):
     """A cell in its place, with its words in reading order."""
 
@@ -68,6 +77,15 @@ class Cell(NamedTuple):
     column_span: int
     pieces: tuple[Piece, ...]
     sure: bool = True
+
+
+class Heading(NamedTuple):
+    """A heading: its rows and cells, all columns (those too that have no more), and how far each reaches with both."""
+
+    depth: int
+    cells: list[Cell]
+    columns: list[Span]
+    extents: list[Span]
 
 
 class Stack(NamedTuple):
@@ -116,20 +134,19 @@ def close(one: Span, other: Span) -> float:
     return max(0.0, -overlap(one, other))
 
 
-def headings(
-    lines: Sequence[Sequence[Piece]], columns: Sequence[Span], labels: Collection[str]
-) -> tuple[int, list[Cell], list[Span]]:
-    """(rows of the heading, its cells, the columns with those added that have a heading only)."""
+def read_heading(lines: Sequence[Sequence[Piece]], columns: Sequence[Span], labels: Collection[str]) -> Heading:
+    """The heading that some lines are over the columns of a body."""
     stacks = _stacks(lines, labels)
     lowest = [one for one in stacks if not any(_below(one, other) and _touch(one, other) for other in stacks)]
     lowest.sort(key=lambda stack: stack.span.middle)
     own = _assigned(lowest, columns)
     level = [stack for stack, column in zip(lowest, own, strict=True) if column is not None]
-    floor = max(stack.bottom for stack in stacks)
     alone = [
         stack
         for stack, column in zip(lowest, own, strict=True)
-        if column is None and (stack.bottom > floor - TIGHT * stack.size or any(_level(stack, one) for one in level))
+        if column is None
+        and not any(overlap(stack.span, span) > 0 for span in columns)
+        and (_reaches_down(stack, stacks, not columns) or any(_level(stack, one) for one in level))
     ]
     spans = sorted([*columns, *(stack.span for stack in alone)])
     leaves: dict[int, Stack] = {spans.index(stack.span): stack for stack in alone}
@@ -137,14 +154,22 @@ def headings(
         spans.index(columns[column]): stack for stack, column in zip(lowest, own, strict=True) if column is not None
     }
     groups = [stack for stack in stacks if not any(stack is leaf for leaf in leaves.values())]
-    placed = _grouped(groups, leaves, spans, stacks)
+    extents = [_extent(column, leaves.get(at)) for at, column in enumerate(spans)]
+    placed = _grouped(groups, leaves, extents, stacks)
     above = {column: [at for at, cover in placed if column in cover] for column in range(len(spans))}
     depth = 1 + max((len(found) for found in above.values()), default=0)
     cells = [Cell(row := len(above[column]), column, depth - row, 1, leaf.pieces) for column, leaf in leaves.items()]
     for at, cover in placed:
         row = max(sum(_below(other, at) for other in above[column]) for column in cover)
         cells.append(Cell(row, cover[0], 1, len(cover), at.pieces))
-    return depth, cells, spans
+    return Heading(depth, cells, spans, extents)
+
+
+def _reaches_down(stack: Stack, stacks: Sequence[Stack], nothing_below: bool) -> bool:
+    """Whether a heading is one of the lowest; where there is no body, it may also be as high as all of them."""
+    top, floor = min(one.top for one in stacks), max(one.bottom for one in stacks)
+    half = abs(stack.middle - (top + floor) / 2) < LEVEL * stack.size
+    return stack.bottom > floor - TIGHT * stack.size or (nothing_below and half)
 
 
 def _below(upper: Stack, lower: Stack) -> bool:
@@ -189,8 +214,8 @@ def _words(line: Sequence[Piece], labels: Collection[str]) -> list[tuple[Piece, 
             (
                 end
                 for end in range(min(len(line), at + MOST_WORDS), at + 1, -1)
-                if bare("".join(piece.text for piece in line[at:end])) in labels
-                and not any(bare(piece.text) in labels for piece in line[at:end])
+                if all(len(piece.text) == 1 for piece in line[at:end])
+                and bare("".join(piece.text for piece in line[at:end])) in labels
             ),
             at + 1,
         )
@@ -211,6 +236,7 @@ def _one_text(above: Stack, below: Stack, labels: Collection[str]) -> bool:
 
 def _assigned(stacks: Sequence[Stack], columns: Sequence[Span]) -> list[int | None]:
     """For each of the headings from left to right its column, in order, as near as can be in all."""
+    floor = max((stack.bottom for stack in stacks), default=0.0)
 
     @cache
     def best(stack: int, column: int) -> tuple[float, tuple[int | None, ...]]:
@@ -222,33 +248,35 @@ def _assigned(stacks: Sequence[Stack], columns: Sequence[Span]) -> list[int | No
             cost, rest = best(stack, column + 1)
             found.append((cost + NO_HEADING, rest))
             cost, rest = best(stack + 1, column + 1)
-            found.append((cost + close(stacks[stack].span, columns[column]) / stacks[stack].size, (column, *rest)))
+            one = stacks[stack]
+            apart = close(one.span, columns[column]) + RAISED * (floor - one.bottom)
+            found.append((cost + apart / one.size, (column, *rest)))
         return min(found, key=lambda one: one[0])
 
     return list(best(0, 0)[1])
 
 
 def _grouped(
-    groups: Sequence[Stack], leaves: dict[int, Stack], columns: Sequence[Span], stacks: Sequence[Stack]
+    groups: Sequence[Stack], leaves: dict[int, Stack], extents: Sequence[Span], stacks: Sequence[Stack]
 ) -> list[tuple[Stack, range]]:
     """Each heading over several columns with the columns it stands over, the lowest first."""
-    extents = [_extent(column, leaves.get(at)) for at, column in enumerate(columns)]
     edges = [extents[0].left, *((a.right + b.left) / 2 for a, b in pairwise(extents)), extents[-1].right]
-    centre = (min(stack.top for stack in stacks) + max(stack.bottom for stack in stacks)) / 2
+    floor = max(stack.bottom for stack in stacks)
     tops = dict(leaves)
     placed: list[tuple[Stack, range]] = []
     waiting = sorted(groups, key=lambda stack: -stack.middle)
     while waiting:
         row = sorted((one for one in waiting if _level(waiting[0], one)), key=lambda stack: stack.span.middle)
         waiting = [one for one in waiting if not any(one is other for other in row)]
-        # A heading as high as all rows together has no other above it.
+        # What stands half way down from this row has a cell as high as all rows from here on, and none above it.
+        half = (min(one.top for one in row) + floor) / 2
         free = [
             at not in tops
             or (
                 all(_below(one, tops[at]) for one in row)
-                and (tops[at] is not leaves.get(at) or abs(tops[at].middle - centre) >= LEVEL * tops[at].size)
+                and (tops[at] is not leaves.get(at) or abs(tops[at].middle - half) >= LEVEL * tops[at].size)
             )
-            for at in range(len(columns))
+            for at in range(len(extents))
         ]
         for run in _runs(free):
             inside = [one for one in row if edges[run.start] <= one.span.middle <= edges[run.stop]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from mingzhang.forms.label import bare
@@ -37,7 +38,7 @@ def rows_of_lines(lines: Sequence[Sequence[Placed]], labels: Collection[str] = f
     anchors = [at for at, band in enumerate(bands) if _is_row(band, labels)]
     if not anchors:
         return bands
-    ends = [_cut(bands, above, below) for above, below in zip(anchors, anchors[1:], strict=False)] + [len(bands)]
+    ends = [_cut(bands, above, below) for above, below in pairwise(anchors)] + [len(bands)]
     starts = [0, *ends[:-1]]
     return [[placed for band in bands[start:end] for placed in band] for start, end in zip(starts, ends, strict=True)]
 

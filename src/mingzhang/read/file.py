@@ -72,5 +72,8 @@ def _why_nothing(disclosure: Disclosure, layout: Layout) -> str:
     if disclosure.kind == "预算" or (("部门预算" in text or "单位预算" in text) and budget > 3 * final):
         return f"“{name}”是一份部门（单位）预算公开，不是决算；本版本只支持部门决算，请换成决算公开文件。"
     if final:
-        return f"“{name}”提到决算，但没有认出任何一张决算表；请确认表格是文字而不是图片，且表名完整。"
+        return (
+            f"“{name}”提到决算，但没有认出任何一张决算表；"
+            "请确认表格是文字而不是图片、画有框线，且每张表的表名完整地印在表的上方。"
+        )
     return f"“{name}”里没有部门决算的表格，看起来不是部门决算公开；请确认文件。"

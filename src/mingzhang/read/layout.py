@@ -19,7 +19,7 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line of text outside tables; `words` are known only where it has several and the source places them."""
+    """One printed line of text outside tables; `words` only where it has several that are placed."""
 
     text: str
     place: Place

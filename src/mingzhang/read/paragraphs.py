@@ -59,7 +59,9 @@ def rows_of(lines: Iterable[TextLine], page: int) -> list[Row]:
     for line in lines:
         left, top, right, bottom = line.box
         place = Place(page=page, box=(round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)))
-        rows.append(Row(Line(line_text(line, columns=True), place, line_words(line)), left, right, top, bottom, line.size))
+        rows.append(
+            Row(Line(line_text(line, columns=True), place, line_words(line)), left, right, top, bottom, line.size)
+        )
     return rows
 
 

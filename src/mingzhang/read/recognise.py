@@ -100,7 +100,7 @@ def _table(grid: Grid, above: Sequence[Paragraph], titled: bool) -> Table | None
         if match := re.search(
             r"(?:部门|(?<!金额)单位)(?:名称)?[:：](?!(?:百万|亿|万|千)?元)(.+?)(?:20\d\d|金额|单位[:：]|$)", line
         ):
-            table.organisation = table.organisation or match[1]
+            table.organisation = table.organisation or re.sub(r"公开\d{1,2}表.*$", "", match[1])
         if match := re.search(r"(20\d\d)年度?", line):
             table.year = int(match[1])
         if (match := NUMBER.fullmatch(line.rstrip(":：").split("部门")[0])) or (

@@ -13,7 +13,7 @@ from mingzhang.read.layout import GridCell
 from mingzhang.read.table_reading import (
     CODE,
     Reading,
-    inherited_code,
+    code_levels,
     joined_code,
 )
 
@@ -31,11 +31,12 @@ def read_code_panels(reading: Reading) -> None:
         parents: list[str] = []
         for at in range(heading, len(reading.matrix)):
             code, name = joined_code(reading, at, codes), compact(reading.text(at, name_column))
-            if code and not CODE.match(code) and len(codes) > 1:
-                code = inherited_code(reading, at, codes, parents)
+            levels = code_levels(reading, at, codes, parents)
+            if code and len(codes) > 1:
+                code = "".join(levels)
             cell = reading.matrix[at][amount_column]
             if CODE.match(code):
-                parents = [compact(reading.text(at, c)) for c in codes]
+                parents = levels
                 place = (reading.matrix[at][codes[0]] or GridCell(0, 0, "", Place())).place
                 entry = TableRow(code, name, place, code)
                 reading.rows.append(entry)

@@ -11,7 +11,7 @@ from mingzhang.read.table_reading import (
     CODE,
     CODE_LEVELS,
     Reading,
-    inherited_code,
+    code_levels,
     is_numbering,
     joined_code,
     match_columns,
@@ -41,13 +41,13 @@ def read_codes(reading: Reading) -> None:
             entry = TableRow(reading.form.total, reading.form.total, place, "")
             at: dict[str, str] = {}
         elif code and (filled or any(character.isdigit() for character in code)):
-            if len(codes) > 1 and not CODE.match(code):
-                code = inherited_code(reading, row, codes, parents)
+            if len(codes) > 1:
+                parents = code_levels(reading, row, codes, parents)
+                code = "".join(parents)
             entry = TableRow(code, label, place, code if CODE.match(code) else None)
             if entry.member is None:
                 reading.doubt(f"科目编码“{code}”不是 3、5 或 7 位数字")
             at = {reading.form.dimension: code}
-            parents = [compact(reading.text(row, column)) for column in codes]
         elif filled:
             reading.doubt(f"第 {row - body + 1} 行有数字，但没有科目编码")
             reading.unread.append(place)

@@ -117,9 +117,9 @@ def joined_code(reading: Reading, row: int, columns: Sequence[int]) -> str:
     return "".join(texts)
 
 
-def inherited_code(reading: Reading, row: int, codes: Sequence[int], parents: Sequence[str]) -> str:
-    """A code in three columns where a lower level prints its own digits only."""
+def code_levels(reading: Reading, row: int, codes: Sequence[int], parents: Sequence[str]) -> list[str]:
+    """The digits of a code in several columns, one of 类, 款, 项 each; a lower level may print its own digits only."""
     own = [compact(reading.text(row, column)) for column in codes]
     first = next((at for at, text in enumerate(own) if text), 0)
     inherited = list(parents[:first]) if len(parents) >= first else []
-    return "".join([*inherited, *own[first:]])
+    return [*inherited, *own[first:]]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from mingzhang.amount import FACTORS
+from mingzhang.amount import FACTORS, Amount
 from mingzhang.model import Print, Table
 from mingzhang.relations.system import Figure
 
@@ -24,11 +25,40 @@ def make_figures(tables: Sequence[Table], quantum: Decimal) -> list[Figure]:
     prints zeros throughout, a zero is exact. A blank is exact.
     """
     figures: list[Figure] = []
+    coarse = _coarseness(tables)
     for number, table in enumerate(tables):
         mixed = _mixed_columns(table.prints)
         for item in table.prints:
-            figures.append(_figure(len(figures), number, table.form, item, quantum, item.column in mixed))
+            figure = _figure(len(figures), number, table.form, item, quantum, item.column in mixed)
+            factor = coarse.get(_manner(item.amount), 1) if item.amount is not None else 1
+            figures.append(_widened(figure, factor) if factor > 1 and figure.low < figure.high else figure)
     return figures
+
+
+def _manner(amount: Amount) -> tuple[str, int]:
+    return amount.unit, amount.decimals
+
+
+def _coarseness(tables: Sequence[Table]) -> dict[tuple[str, int], int]:
+    """By how much figures are coarser than their digits (元 made from 万元 end in 00.00), by unit and digits.
+
+    A power of ten that divides nearly all of many figures: one slip must not hide it.
+    """
+    units: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for table in tables:
+        for item in table.prints:
+            if item.amount is not None and item.amount.value and item.amount.unit == "元":
+                units[_manner(item.amount)].append(int(abs(item.amount.value).scaleb(item.amount.decimals)))
+    found = {}
+    for manner, numbers in units.items():
+        fitting = [p for p in range(1, 9) if 20 * sum(n % 10**p == 0 for n in numbers) >= 19 * len(numbers) >= 19 * 20]
+        found[manner] = 10 ** max(fitting, default=0)
+    return found
+
+
+def _widened(figure: Figure, factor: int) -> Figure:
+    step = figure.step * factor
+    return replace(figure, low=figure.value - step // 2, high=figure.value + step // 2, step=step)
 
 
 def _mixed_columns(prints: Sequence[Print]) -> set[str]:

@@ -6,7 +6,7 @@ of the measures, and prints of one key that agree.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -25,6 +25,7 @@ class _Build:
     forms: Mapping[str, Form]
     parts: Partitions
     system: System
+    numbers: Sequence[int]
     by_key: dict[FactKey, list[int]] = field(default_factory=dict)
     split: set[tuple[FactKey, str]] = field(default_factory=set)
     absent: dict[tuple[int, FactKey], int] = field(default_factory=dict)
@@ -60,19 +61,43 @@ def generate(
     """All relations that the printed tables must satisfy."""
     quantum = quantum_of(tables)
     system = System(make_figures(tables, quantum), [], quantum)
-    build = _Build(tables, book or forms(), parts or partitions(), system)
-    for figure in system.figures:
-        build.by_key.setdefault(figure.key, []).append(figure.index)
-        build.own[figure.table].append(figure)
+    for numbers in runs(tables):
+        _relate(_Build(tables, book or forms(), parts or partitions(), system, numbers))
+    return system
+
+
+def runs(tables: Sequence[Table]) -> list[list[int]]:
+    """Tables that speak of the same money: the first print of each form, then the second prints, and so on.
+
+    A document may hold the tables of several offices or years one after the other; they are never compared.
+    """
+    seen: Counter[str] = Counter()
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for number, table in enumerate(tables):
+        found[seen[table.form]].append(number)
+        seen[table.form] += 1
+    return [found[run] for run in sorted(found)]
+
+
+def _relate(build: _Build) -> None:
+    """Add all relations among the tables of one run."""
+    for figure in build.system.figures:
+        if figure.table in build.numbers:
+            build.own[figure.table].append(figure)
+    for number in build.numbers:
+        printed = Counter(figure.key for figure in build.own[number])
+        listed = build.forms[build.tables[number].form].shape != "panels"
+        for figure in build.own[number]:
+            if printed[figure.key] == 1 or not listed:  # a code printed twice is no longer one figure
+                build.by_key.setdefault(figure.key, []).append(figure.index)
     _top_members(build)
-    for number in range(len(tables)):
+    for number in build.numbers:
         _split_table(build, number)
         _balance_table(build, number)
     _absences(build)
     _agreements(build)
     _bounds(build)
     _ties(build)
-    return system
 
 
 def _split_table(build: _Build, number: int) -> None:
@@ -146,7 +171,7 @@ def _listed_elsewhere(build: _Build, number: int, tree: Tree, context: FactKey, 
 
 def _top_members(build: _Build) -> None:
     """Note, for each context, the members of the highest level of a code that are printed with an amount."""
-    for figure in build.system.figures:
+    for figure in (figure for number in build.numbers for figure in build.own[number]):
         for dimension, member in figure.key.coordinates:
             tree = build.parts.trees.get(dimension)
             if figure.value and tree is not None and tree.widths and member.isdigit() and len(member) == tree.widths[0]:
@@ -196,8 +221,9 @@ def _absences(build: _Build) -> None:
 
     Only members that another table prints with an amount under the same other coordinates, or more narrowly, matter.
     """
-    printed = {figure.key: figure for figure in build.system.figures if figure.value}
-    for number, table in enumerate(build.tables):
+    printed = {figure.key: figure for number in build.numbers for figure in build.own[number] if figure.value}
+    for number in build.numbers:
+        table = build.tables[number]
         form = build.forms[table.form]
         if form.shape != "codes" or form.dimension not in form.closed or table.empty:
             continue

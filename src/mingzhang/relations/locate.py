@@ -94,21 +94,36 @@ def _groups(system: System, failed: Sequence[int]) -> list[tuple[int, ...]]:
 def _join_lost_rows(
     system: System, touching: list[list[int]], groups: Sequence[tuple[int, ...]]
 ) -> list[tuple[int, ...]]:
-    """Put groups together that fail under one whole of one table, if one lost row explains them all."""
-    families: dict[tuple[int, str, str], list[tuple[int, ...]]] = {}
+    """Put groups together that fail for one row: a row that is not listed, or one lost under one whole."""
+    families: dict[Culprit, list[tuple[int, ...]]] = {}
     for group in groups:
-        first = system.relations[group[0]]
-        families.setdefault((first.tables[0], first.dimension, first.node), []).append(group)
+        families.setdefault(_family(system, system.relations[group[0]]), []).append(group)
     joined: list[tuple[int, ...]] = []
-    for (table, _, node), members in families.items():
+    for lost, members in families.items():
         union = tuple(sorted(index for group in members for index in group))
-        lost = Culprit(None, table=table, node=node)
-        explains = len(members) > 1 and all(_frees(system.relations[index], lost) for index in union)
-        if explains and _rows_can_be_lost(_Search(system, touching, union), [lost], set()):
+        explains = all(_frees(system, system.relations[index], lost) for index in union)
+        absent = all(_absent_rows(system, system.relations[group[0]]) for group in members)
+        if (
+            len(members) > 1
+            and explains
+            and (absent or _rows_can_be_lost(_Search(system, touching, union), [lost], set()))
+        ):
             joined.append(union)
         else:
             joined.extend(members)
     return joined
+
+
+def _family(system: System, relation: Relation) -> Culprit:
+    """The lost row that would be behind a failed relation."""
+    absent = _absent_rows(system, relation)
+    return absent[0] if absent else Culprit(None, table=relation.tables[0], node=relation.node)
+
+
+def _absent_rows(system: System, relation: Relation) -> list[Culprit]:
+    """The rows that a relation speaks of and that a table does not list."""
+    figures = [system.figures[index] for _, index in relation.terms]
+    return [_lost(figure.table, figure.row_key) for figure in figures if figure.print is None]
 
 
 def _diagnose(system: System, touching: list[list[int]], failed: tuple[int, ...]) -> Diagnosis:
@@ -131,7 +146,9 @@ def _extend(search: _Search, chosen: tuple[Culprit, ...], size: int) -> None:
     """Try every way to complete a choice to `size` culprits."""
     if search.trials > MAX_TRIALS:
         return
-    open_relations = [index for index in search.failed if not _hit(search.system.relations[index], chosen)]
+    open_relations = [
+        index for index in search.failed if not _hit(search.system, search.system.relations[index], chosen)
+    ]
     if not open_relations:
         if len(chosen) == size:
             search.trials += 1
@@ -154,10 +171,7 @@ def _order(culprit: Culprit) -> tuple[int, int, str]:
 def _candidates(system: System, relation: Relation) -> list[Culprit]:
     figures = [index for _, index in relation.terms]
     found = [Culprit(index) for index in figures if system.figures[index].print is not None]
-    for index in figures:
-        figure = system.figures[index]
-        if figure.print is None:
-            found.append(_lost(figure.table, figure.row_key))
+    found += _absent_rows(system, relation)
     tree = partitions().trees.get(relation.dimension)
     if (
         relation.inner
@@ -180,18 +194,18 @@ def _lost(table: int, code: str) -> Culprit:
     return Culprit(None, table=table, node=tree.parents(code)[0] if len(code) > 3 else "all")
 
 
-def _hit(relation: Relation, chosen: Sequence[Culprit]) -> bool:
-    return any(_frees(relation, culprit) for culprit in chosen)
+def _hit(system: System, relation: Relation, chosen: Sequence[Culprit]) -> bool:
+    return any(_frees(system, relation, culprit) for culprit in chosen)
 
 
-def _frees(relation: Relation, culprit: Culprit) -> bool:
+def _frees(system: System, relation: Relation, culprit: Culprit) -> bool:
+    """Whether a relation no longer binds once a culprit is given up."""
     if culprit.figure is not None:
         return any(index == culprit.figure for _, index in relation.terms)
-    return (
-        relation.tables == (culprit.table,)
-        and relation.node == culprit.node
-        and relation.dimension in ("function", "economic")
-    )
+    if culprit in _absent_rows(system, relation):
+        return True
+    coded = relation.dimension in ("function", "economic")
+    return relation.tables == (culprit.table,) and relation.node == culprit.node and coded
 
 
 def _repair(search: _Search, chosen: tuple[Culprit, ...]) -> tuple[Culprit, ...] | None:
@@ -204,7 +218,7 @@ def _repair(search: _Search, chosen: tuple[Culprit, ...]) -> tuple[Culprit, ...]
     for _ in range(len(free) + 1):
         for index in relations:
             relation = search.system.relations[index]
-            if any(_frees(relation, culprit) for culprit in lost):
+            if any(_frees(search.system, relation, culprit) for culprit in lost):
                 continue
             for sign, figure in relation.terms:
                 if figure in free:
@@ -230,7 +244,9 @@ def _rows_can_be_lost(search: _Search, lost: Sequence[Culprit], free: set[int]) 
     for culprit in lost:
         missing = {}
         for relation in system.relations:
-            if _frees(relation, culprit) and not any(index in free for _, index in relation.terms):
+            if _absent_rows(system, relation) or not _frees(system, relation, culprit):
+                continue
+            if not any(index in free for _, index in relation.terms):
                 span = total_range(system.figures, relation.terms)
                 slack = further_unit(system.figures, relation.terms)
                 if span.low - slack > 0:
@@ -302,7 +318,7 @@ def _best_value(
         relation = system.relations[index]
         if relation.sense != "=" or any(other in free and other != figure for _, other in relation.terms):
             continue
-        if any(_frees(relation, culprit) for culprit in lost):
+        if any(_frees(search.system, relation, culprit) for culprit in lost):
             continue
         sign = next(sign for sign, other in relation.terms if other == figure)
         rest = sum(s * system.figures[other].value for s, other in relation.terms if other != figure)
@@ -314,7 +330,7 @@ def _best_value(
         likely = max(votes, key=lambda value: (votes[value], bool(_slip(system, figure, value)), -abs(value - printed)))
         # tails: a neighbour that a typing slip explains is likelier than the exact sum of rounded figures
         step = _step(system, figure)
-        near = [likely + side * away * step for away in range(4) for side in (1, -1)]
+        near = [-printed, *(likely + side * away * step for away in range(4) for side in (1, -1))]
         named = [value for value in near if low <= value <= high and _slip(system, figure, value)]
         return next(iter(named), likely), False
     printed = system.figures[figure].value
