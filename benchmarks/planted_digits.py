@@ -80,7 +80,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--list", action="store_true", help="list the cells in which nothing could be seen")
     arguments = parser.parse_args()
-    console = Console()
+    console = Console(width=140)
     grid = Grid(
         "file",
         "seed",

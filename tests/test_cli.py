@@ -12,10 +12,10 @@ import pytest
 
 import mingzhang
 from mingzhang.amount import Amount
-from mingzhang.finding import Certainty, Finding, Level, Outcome, Quote, Report, Tally
 from mingzhang.cli import main
 from mingzhang.commands import documents
 from mingzhang.commands.output import in_folder
+from mingzhang.finding import Certainty, Finding, Level, Outcome, Quote, Report, Tally
 from mingzhang.model import Disclosure, FactKey, Place, Print, Table
 
 

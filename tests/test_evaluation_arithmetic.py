@@ -4,10 +4,10 @@ from dataclasses import replace
 import pytest
 
 from evaluation_forms import invent
-from mingzhang.finding import Finding, Outcome
 from mingzhang.evaluation.arithmetic import EVALUATION_RULES, RULES, check_evaluation
 from mingzhang.evaluation.model import Evaluation, FundRow, Indicator, Mark
 from mingzhang.evaluation.score_rules import execution_weight
+from mingzhang.finding import Finding, Outcome
 
 COLUMNS = ("年初目标申报数", "年初预算编制数", "全年预算数", "全年执行数", "结转结余", "执行率", "得分")
 

@@ -1,7 +1,7 @@
-from mingzhang.finding import Finding
 from mingzhang.evaluation.arithmetic import check_evaluation
 from mingzhang.evaluation.grid_form import read_grid_form
 from mingzhang.evaluation.model import Evaluation
+from mingzhang.finding import Finding
 from mingzhang.model import Place
 from mingzhang.read.layout import Grid, GridCell
 

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mingzhang.amount import parse_amount
+from mingzhang.model import FactKey, Place, Print, Table
 from mingzhang.relations.figures import make_figures, quantum_of
 from mingzhang.relations.system import Figure
 from small_disclosure import cell, table
@@ -95,7 +97,19 @@ def test_amounts_of_any_size_stay_exact(yuan: int, unit: str):
 
 
 def test_yuan_made_from_ten_thousands_are_as_coarse_as_they_were():
-    """元 that all end in 00.00 were 万元 with two decimals: one digit of those is the unit that rounding may move."""
-    rows = {f"行{n}": f"{n * 1237}00.00" for n in range(1, 30)}
-    figures = make_figures([list_of(rows, unit="元")], Decimal("0.005"))
-    assert {figure.high - figure.value for figure in figures} == {50 * 200}
+    """元 that all end in 00.00 were 万元 with two decimals: a unit of those is what rounding may have moved."""
+    prints = [
+        Print(
+            FactKey("expenditure", (("function", str(n)),)),
+            text,
+            parse_amount(text, "元"),
+            Place(),
+            str(n),
+            "",
+            "决算数",
+        )
+        for n in range(1, 30)
+        for text in [f"{n * 1237}00.00"]
+    ]
+    made = make_figures([Table("GK03", "支出决算表", prints, [], Place(), "元")], Decimal("0.005"))
+    assert {(figure.high - figure.low) * Decimal("0.005") for figure in made} == {Decimal(100)}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from mingzhang import catalogue
 from mingzhang.check.describe import table_name
 from mingzhang.check.rule import Case, Rule
-from mingzhang.finding import Finding, Outcome, Quote, Tally
+from mingzhang.finding import Certainty, Finding, Outcome, Quote, Tally
 from mingzhang.forms import forms
 from mingzhang.forms.label import fold
 from mingzhang.model import Table, TableRow
@@ -25,6 +25,15 @@ def _rows(case: Case) -> Iterator[tuple[Table, str, TableRow]]:
             for row in table.rows:
                 if row.key.isdigit():
                     yield table, form.dimension, row
+
+
+def _certainty(rows: Iterable[tuple[Table, TableRow]]) -> Certainty:
+    """Certain where the tables and the rows were read with certainty; a name with digits in it is a misreading."""
+    for table, row in rows:
+        cells = all(item.sure for item in table.prints if item.row_key == row.key)
+        if not table.sure or not cells or any(character.isdigit() for character in row.name):
+            return "to_confirm"
+    return "certain"
 
 
 def names(case: Case) -> list[Outcome]:
@@ -50,7 +59,7 @@ def names(case: Case) -> list[Outcome]:
                     "notice",
                     f"{table_name(table)}中 {row.key} 印作“{row.name}”，科目名称应为“{official}”。",
                     (Quote(f"{row.key} {row.name}", row.place),),
-                    "certain" if table.sure else "to_confirm",
+                    _certainty([(table, row)]),
                     expected=official,
                     actual=row.name,
                     suggestion=f"改为“{official}”（依据：{entry.source}）；若当年科目另有名称，以当年科目为准。",
@@ -72,7 +81,6 @@ def same_name(case: Case) -> list[Outcome]:
         if len(variants) > 1:
             places = tuple(Quote(f"{row.key} {row.name}", row.place) for _, row in variants.values())
             said = "，".join(f"{table_name(table)}作“{row.name}”" for table, row in variants.values())
-            sure = all(table.sure for table, _ in variants.values())
             findings.append(
                 Finding(
                     rule,
@@ -80,7 +88,7 @@ def same_name(case: Case) -> list[Outcome]:
                     "warning",
                     f"科目 {code} 的名称前后不一：{said}。",
                     places,
-                    "certain" if sure else "to_confirm",
+                    _certainty(variants.values()),
                     suggestion="统一为当年政府收支分类科目的名称。",
                 )
             )

@@ -26,7 +26,7 @@ MOST_HEADING, MOST_COLUMNS = 12, 40
 
 def aligned_grid(lines: Sequence[Sequence[Piece]], labels: Labels = NO_LABELS) -> Grid | None:
     """The table that lines of words are, or None; `labels` decide where places leave something open."""
-    begin = next((at for at, line in enumerate(lines) if _begins_body(line)), len(lines))
+    begin = _body(lines)
     head, body = lines[:begin], _without_repeated(lines[:begin], lines[begin:])
     columns, hard = _columns([line for line in body if not _is_numbering(line)])
     if len(head) > MOST_HEADING or len(columns) > MOST_COLUMNS:
@@ -63,6 +63,18 @@ def _grid(heading: Heading, cells: Sequence[Cell], rows: int, lines: Sequence[Se
 def is_figure(text: str) -> bool:
     """Whether a word is a number, or the dash that stands for one."""
     return is_blank(text) or parse_amount(text) is not None
+
+
+def _body(lines: Sequence[Sequence[Piece]]) -> int:
+    """Where the body begins: at the first figure or numbered name, or where the name beside that figure begins."""
+    first = next((at for at, line in enumerate(lines) if _begins_body(line)), len(lines))
+    alone = first
+    while alone > 1 and len(lines[alone - 1]) == 1:
+        alone -= 1
+    if first == len(lines) or not 0 < alone < first:
+        return first
+    white = [lines[at][0].middle - lines[at - 1][0].middle for at in range(alone, first + 1)]
+    return alone + max(range(len(white)), key=lambda at: (round(white[at], 1), at))
 
 
 def _begins_body(line: Sequence[Piece]) -> bool:

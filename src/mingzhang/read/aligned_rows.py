@@ -54,22 +54,30 @@ def _bands(lines: Sequence[Sequence[Placed]]) -> list[Band]:
 
 
 def _begun_above(bands: Sequence[Band], labels: Collection[str]) -> list[Band]:
-    """The bands, with one that has the first lines of names put to the one that has their figures."""
+    """The bands, with those that have the first lines of names put to the one that has their figures."""
     joined: list[Band] = []
     for band in bands:
-        before = joined[-1] if joined else None
-        if (
-            before is not None
-            and not any(placed.figure for placed in before)
-            and any(placed.figure for placed in band)
-            and _is_row(before, labels)
-            and _distance(before, band) < WRAPPED
-            and not any(_begins(placed, labels) for placed in band if _columns(before) & set(placed.columns))
-        ):
-            joined[-1] = [*before, *band]
-        else:
-            joined.append(band)
+        while (start := _name_start(joined, band, labels)) is not None:
+            band = [placed for part in joined[start:] for placed in part] + band  # noqa: PLW2901
+            del joined[start:]
+        joined.append(band)
     return joined
+
+
+def _name_start(above: Sequence[Band], band: Band, labels: Collection[str]) -> int | None:
+    """Which of the bands above begins the names whose figures are in this one, if any does."""
+    if not any(placed.figure for placed in band):
+        return None
+    below = band
+    for at in range(len(above) - 1, -1, -1):
+        begun = above[at]
+        if any(placed.figure for placed in begun) or _distance(begun, below) >= WRAPPED:
+            return None
+        if _is_row(begun, labels):
+            beside = _columns(begun)
+            return None if any(_begins(placed, labels) for placed in band if beside & set(placed.columns)) else at
+        below = begun
+    return None
 
 
 def _is_row(band: Band, labels: Collection[str]) -> bool:
