@@ -105,7 +105,7 @@ def order(case: Case) -> list[Outcome]:
             continue
         rows = [row for row in table.rows if row.key.isdigit()]
         judged += len(rows)
-        certainty = "certain" if table.sure else "to_confirm"
+        certainty: Certainty = "certain" if table.sure else "to_confirm"
         listed = {row.key for row in rows}
         for before, row in pairwise(rows):
             if row.key <= before.key:
@@ -118,7 +118,7 @@ def order(case: Case) -> list[Outcome]:
                         "notice",
                         message,
                         (Quote(f"{row.key} {row.name}", row.place), Quote(f"{before.key} {before.name}", before.place)),
-                        "certain" if certainty == "certain" else "to_confirm",
+                        certainty,
                     )
                 )
         deep = {len(code) for code in listed}
@@ -133,7 +133,7 @@ def order(case: Case) -> list[Outcome]:
                         "warning",
                         message,
                         (Quote(f"{row.key} {row.name}", row.place),),
-                        "certain" if certainty == "certain" else "to_confirm",
+                        certainty,
                         suggestion=f"补列 {parent}。",
                     )
                 )

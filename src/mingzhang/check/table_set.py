@@ -9,7 +9,7 @@ from itertools import pairwise
 from mingzhang.check.describe import table_name
 from mingzhang.check.rule import Case, Rule
 from mingzhang.check.structure import outcome, table_quote
-from mingzhang.finding import Finding, Level, Outcome, Quote
+from mingzhang.finding import Certainty, Finding, Level, Outcome, Quote
 from mingzhang.forms import editions
 from mingzhang.model import Place, Table
 from mingzhang.relations.generate import runs
@@ -145,7 +145,7 @@ def empty_tables(case: Case) -> list[Outcome]:
         return [outcome(rule, [_blank_form(rule, case)], 1)]
     for table in case.disclosure.tables:
         note = next((note for note in table.notes if _NO_DATA.search(note) and "本表反映" not in note), "")
-        certainty = "certain" if table.sure else "to_confirm"
+        certainty: Certainty = "certain" if table.sure else "to_confirm"
         if table.empty and not note:
             message = f"{table_name(table)}没有数据，也没有说明本表无数据。"
             findings.append(
@@ -174,7 +174,7 @@ def empty_tables(case: Case) -> list[Outcome]:
                     "error",
                     message,
                     (Quote(note, table.place), Quote(filled.text, filled.place)),
-                    "certain" if certainty == "certain" else "to_confirm",
+                    certainty,
                     suggestion="删去说明，或核对表中数字。",
                 )
             )

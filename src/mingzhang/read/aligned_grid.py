@@ -5,7 +5,7 @@ Coordinates are points from the top left; nothing here knows about PDF.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from mingzhang.amount import is_blank, parse_amount
 from mingzhang.forms.label import bare
@@ -26,14 +26,15 @@ MOST_HEADING, MOST_COLUMNS = 12, 40
 
 def aligned_grid(lines: Sequence[Sequence[Piece]], labels: Labels = NO_LABELS) -> Grid | None:
     """The table that lines of words are, or None; `labels` decide where places leave something open."""
-    begin = _body(lines)
+    begin = _body(lines, labels.heading)
     head, body = lines[:begin], _without_repeated(lines[:begin], lines[begin:])
     columns, hard = _columns([line for line in body if not _is_numbering(line)])
     if len(head) > MOST_HEADING or len(columns) > MOST_COLUMNS:
         return None
     if not hard:
         return _empty_table(head, labels)
-    if not head or sum(_width(line, columns) >= 2 for line in lines) < LEAST_LINES:
+    wide = sum(len(line) > 1 for line in head) + sum(_width(line, columns) > 1 for line in body)
+    if not head or wide < LEAST_LINES:
         return None
     heading = read_heading(head, columns, labels.heading)
     if len(heading.columns) < 2:
@@ -65,16 +66,21 @@ def is_figure(text: str) -> bool:
     return is_blank(text) or parse_amount(text) is not None
 
 
-def _body(lines: Sequence[Sequence[Piece]]) -> int:
+def _body(lines: Sequence[Sequence[Piece]], labels: Collection[str]) -> int:
     """Where the body begins: at the first figure or numbered name, or where the name beside that figure begins."""
     first = next((at for at, line in enumerate(lines) if _begins_body(line)), len(lines))
-    alone = first
-    while alone > 1 and len(lines[alone - 1]) == 1:
-        alone -= 1
-    if first == len(lines) or not 0 < alone < first:
+    begin = first
+    while begin > 1 and (len(lines[begin - 1]) == 1 or not _may_be_heading(lines[begin - 1], labels)):
+        begin -= 1
+    if first == len(lines) or not 0 < begin < first:
         return first
-    white = [lines[at][0].middle - lines[at - 1][0].middle for at in range(alone, first + 1)]
-    return alone + max(range(len(white)), key=lambda at: (round(white[at], 1), at))
+    white = [lines[at][0].middle - lines[at - 1][0].middle for at in range(begin, first + 1)]
+    return begin + max(range(len(white)), key=lambda at: (round(white[at], 1), at))
+
+
+def _may_be_heading(line: Sequence[Piece], labels: Collection[str]) -> bool:
+    """Whether every word is a piece of a known label; so it is where none is known."""
+    return not labels or all(any(bare(piece.text) in label for label in labels) for piece in line)
 
 
 def _begins_body(line: Sequence[Piece]) -> bool:
@@ -82,10 +88,15 @@ def _begins_body(line: Sequence[Piece]) -> bool:
 
 
 def _without_repeated(head: Sequence[Sequence[Piece]], body: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]:
-    """The body without the heading that a new page prints again."""
-    printed = {"".join(piece.text for piece in line) for line in head}
-    first = head[0][0].page if head else 0
-    return [line for line in body if line[0].page == first or "".join(piece.text for piece in line) not in printed]
+    """The body without the heading that a new page prints again above its first figures."""
+    printed = {piece.text for line in head for piece in line}
+    kept: list[Sequence[Piece]] = []
+    page = body[0][0].page if body else 0
+    for line in body:
+        if line[0].page == page or not all(piece.text in printed for piece in line):
+            page = line[0].page
+            kept.append(line)
+    return kept
 
 
 def _is_numbering(line: Sequence[Piece]) -> bool:

@@ -17,11 +17,12 @@ WRAPPED = 1.6
 
 
 class Placed(NamedTuple):
-    """A word, the columns it covers, and whether it is a figure in a column of figures."""
+    """A word, the columns it covers, whether it is a figure in a column of figures, and whether it begins a name."""
 
     piece: Piece
     columns: tuple[int, ...]
     figure: bool
+    begins: bool = False
 
 
 Band = list[Placed]
@@ -34,13 +35,28 @@ def rows_of_lines(lines: Sequence[Sequence[Placed]], labels: Collection[str] = f
     A row has a figure or begins as rows do (一、, or one of `labels`); the lines between two rows are parted where
     the white is widest.
     """
-    bands = _begun_above(_bands(lines), labels)
-    anchors = [at for at, band in enumerate(bands) if _is_row(band, labels)]
+    bands = _begun_above(_bands(_with_beginnings(lines, labels)))
+    anchors = [at for at, band in enumerate(bands) if _is_row(band)]
     if not anchors:
         return bands
     ends = [_cut(bands, above, below) for above, below in pairwise(anchors)] + [len(bands)]
     starts = [0, *ends[:-1]]
     return [[placed for band in bands[start:end] for placed in band] for start, end in zip(starts, ends, strict=True)]
+
+
+def _with_beginnings(lines: Sequence[Sequence[Placed]], labels: Collection[str]) -> list[Band]:
+    """The lines, with the words marked that begin a name: not those that end one though they are one themselves."""
+    last: dict[tuple[int, ...], str] = {}
+    marked: list[Band] = []
+    for line in lines:
+        marked.append([])
+        for placed in line:
+            text = placed.piece.text
+            known = bare(text) in labels and bare(last.get(placed.columns, "") + text) not in labels
+            begins = not placed.figure and (numbered_start(text) or known)
+            last[placed.columns] = text
+            marked[-1].append(placed._replace(begins=begins))
+    return marked
 
 
 def _bands(lines: Sequence[Sequence[Placed]]) -> list[Band]:
@@ -53,18 +69,18 @@ def _bands(lines: Sequence[Sequence[Placed]]) -> list[Band]:
     return bands
 
 
-def _begun_above(bands: Sequence[Band], labels: Collection[str]) -> list[Band]:
+def _begun_above(bands: Sequence[Band]) -> list[Band]:
     """The bands, with those that have the first lines of names put to the one that has their figures."""
     joined: list[Band] = []
     for band in bands:
-        while (start := _name_start(joined, band, labels)) is not None:
+        while (start := _name_start(joined, band)) is not None:
             band = [placed for part in joined[start:] for placed in part] + band  # noqa: PLW2901
             del joined[start:]
         joined.append(band)
     return joined
 
 
-def _name_start(above: Sequence[Band], band: Band, labels: Collection[str]) -> int | None:
+def _name_start(above: Sequence[Band], band: Band) -> int | None:
     """Which of the bands above begins the names whose figures are in this one, if any does."""
     if not any(placed.figure for placed in band):
         return None
@@ -73,19 +89,15 @@ def _name_start(above: Sequence[Band], band: Band, labels: Collection[str]) -> i
         begun = above[at]
         if any(placed.figure for placed in begun) or _distance(begun, below) >= WRAPPED:
             return None
-        if _is_row(begun, labels):
+        if _is_row(begun):
             beside = _columns(begun)
-            return None if any(_begins(placed, labels) for placed in band if beside & set(placed.columns)) else at
+            return None if any(placed.begins for placed in band if beside & set(placed.columns)) else at
         below = begun
     return None
 
 
-def _is_row(band: Band, labels: Collection[str]) -> bool:
-    return any(placed.figure or _begins(placed, labels) for placed in band)
-
-
-def _begins(placed: Placed, labels: Collection[str]) -> bool:
-    return not placed.figure and (numbered_start(placed.piece.text) or bare(placed.piece.text) in labels)
+def _is_row(band: Band) -> bool:
+    return any(placed.figure or placed.begins for placed in band)
 
 
 def _cut(bands: Sequence[Band], above: int, below: int) -> int:

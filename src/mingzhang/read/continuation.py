@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +14,14 @@ SAME_COLUMN = 1.5
 """Columns of one table stand this near to each other on its pages, in points."""
 BLANK_PAGES = 1
 """So many pages without anything on them may stand inside a table."""
+HEAD_LINES = 6
+"""So many lines above a table may be its head: its title, number, office, year and unit."""
+CONTINUED = re.compile(
+    r"[（(〔\[]续表?[0-9一二三四五六七八九十]*[）)〕\]]$|^续表[0-9一二三四五六七八九十]*[:：]?|续表$"
+)
+"""How a head says that its table goes on from the page before."""
 BLANK_PAGE = "表的中间有一页没有文字，前后两段已合并，请核对。"
+NOT_JOINED = "表名上写有“续表”，但与前一页的表没有接上，请核对。"
 BROKEN_ROW = "跨页处有一行被分成两段，已合并，请核对。"
 
 Matrix = list[list[GridCell | None]]
@@ -28,15 +36,45 @@ def join_continued(blocks: Sequence[Block]) -> list[Block]:
     last = -1
     for block in blocks:
         before = joined[last] if last >= 0 else None
-        if isinstance(block, Grid) and isinstance(before, Grid) and continues(before, block):
+        if isinstance(block, Grid) and isinstance(before, Grid):
             between = joined[last + 1 :]
-            if not between or (_repeated_head(joined[:last], between) and _goes_on(before, block)):
+            if _is_continued(joined[:last], before, between, block):
                 del joined[last + 1 :]
                 joined[last] = join_grids(before, block)
+                continue
+            if _says_continued(between[-HEAD_LINES:]):
+                joined[last] = _with_doubt(before)
+                joined.append(_with_doubt(block))
+                last = len(joined) - 1
                 continue
         joined.append(block)
         last = len(joined) - 1 if isinstance(block, Grid) else last
     return joined
+
+
+def _is_continued(above: Sequence[Block], before: Grid, between: Sequence[Block], grid: Grid) -> bool:
+    """Whether a grid goes on from the one before, with these blocks above and between them."""
+    same = continues(before, grid)
+    if not between:
+        return same
+    if not same and not (_adjoin(before, grid) and before.columns == grid.columns and _repeated_header(before, grid)):
+        return False
+    if _marked_head(above, between):
+        return True
+    return same and _repeated_head(above, between) and _goes_on(before, grid)
+
+
+def _says_continued(between: Sequence[Block]) -> bool:
+    return any(isinstance(block, Paragraph) and CONTINUED.search(compact(block.text)) for block in between)
+
+
+def _with_doubt(grid: Grid) -> Grid:
+    return replace(grid, doubts=[*grid.doubts, NOT_JOINED]) if NOT_JOINED not in grid.doubts else grid
+
+
+def _adjoin(before: Grid, grid: Grid) -> bool:
+    """Whether two grids stand on adjoining pages, but for a page left blank."""
+    return bool(before.pages and grid.pages) and 0 < grid.pages[0] - before.pages[-1] <= BLANK_PAGES + 1
 
 
 def _repeated_head(above: Sequence[Block], between: Sequence[Block]) -> bool:
@@ -44,6 +82,16 @@ def _repeated_head(above: Sequence[Block], between: Sequence[Block]) -> bool:
     lines = [compact(block.text) for block in between if isinstance(block, Paragraph)]
     earlier = [compact(block.text) for block in above[-len(between) :] if isinstance(block, Paragraph)]
     return len(lines) == len(between) and lines == earlier
+
+
+def _marked_head(above: Sequence[Block], between: Sequence[Block]) -> bool:
+    """Whether the lines between two grids say that the table goes on, and repeat nothing but lines above the first."""
+    if not all(isinstance(block, Paragraph) for block in between):
+        return False
+    lines = [compact(block.text) for block in between if isinstance(block, Paragraph)]
+    earlier = {compact(block.text) for block in above[-HEAD_LINES:] if isinstance(block, Paragraph)}
+    bare = [CONTINUED.sub("", line) for line in lines]
+    return bare != lines and all(not line or line in earlier for line in bare)
 
 
 def _goes_on(before: Grid, grid: Grid) -> bool:
@@ -59,9 +107,9 @@ def continues(before: Grid, grid: Grid) -> bool:
 
     Where one page shows merged cells only, its columns may be some of the other page's.
     """
-    if not before.pages or not grid.pages or not 0 < grid.pages[0] - before.pages[-1] <= BLANK_PAGES + 1:
-        return False
-    return bool(_places(before.column_edges, grid.column_edges) or _places(grid.column_edges, before.column_edges))
+    return _adjoin(before, grid) and bool(
+        _places(before.column_edges, grid.column_edges) or _places(grid.column_edges, before.column_edges)
+    )
 
 
 def _places(edges: Sequence[float], among: Sequence[float]) -> list[int]:

@@ -16,6 +16,8 @@ MIDDLE = 0.35
 DIGITS = frozenset("0123456789.,-+%()")
 OVERLAP = 0.15
 """Characters of one number overlap by no more than this many sizes."""
+TOUCHING = 0.05
+"""Digits with a gap below this many sizes are printed on end."""
 BEYOND = 0.5
 """So far past a wall, in points, a character prints over it."""
 ROOM = 6.5
@@ -90,7 +92,7 @@ def _numbers(frame: Frame, owners: Owners, characters: Sequence[Character], edge
                 start and characters[start - 1].text not in DIGITS and _follow(*characters[start - 1 : start + 1])
             ):
                 continue
-            for part in _whole(characters[start:end]):
+            for part in _numbers_of(frame, owners, characters[start:end]):
                 cells = tuple(dict.fromkeys(cell for one in part if (cell := home(frame, owners, one))))
                 if cells and (len(cells) > 1 or _prints_over(frame.cell_box(cells[0]), part)):
                     done = end
@@ -113,19 +115,34 @@ def _follow(before: Character, behind: Character) -> bool:
     return level and -OVERLAP * size < behind.left - before.right < WORD_GAP * size
 
 
+def _numbers_of(frame: Frame, owners: Owners, run: Sequence[Character]) -> Iterator[tuple[Character, ...]]:
+    """The numbers a run prints: parted at a wall that neither side prints over, unless the digits touch there."""
+    cuts = [0]
+    for index, (before, behind) in enumerate(pairwise(run), start=1):
+        cell, other = home(frame, owners, before), home(frame, owners, behind)
+        if cell != other and behind.left - before.right > TOUCHING * before.size:
+            over_right = cell is not None and before.right > frame.cell_box(cell)[2] + BEYOND
+            over_left = other is not None and behind.left < frame.cell_box(other)[0] - BEYOND
+            if not over_right and not over_left:
+                cuts.append(index)
+    for start, end in pairwise([*cuts, len(run)]):
+        yield from _whole(run[start:end])
+
+
 def _whole(run: Sequence[Character]) -> list[tuple[Character, ...]]:
     """The number a run prints, or the numbers where several with as many decimals touch; none where it is no number."""
-    text = "".join(character.text for character in run)
-    if parse_amount(text) is not None:
+    if _is_number(run):
         return [tuple(run)]
-    points = [index for index, character in enumerate(text) if character == "."]
+    points = [index for index, character in enumerate(run) if character.text == "."]
     if len(points) < 2:
         return []
-    decimals = len(text) - points[-1]
-    cuts = [0, *(point + decimals for point in points)]
-    parts = [tuple(run[start:end]) for start, end in pairwise(cuts)]
-    valid = all(parse_amount("".join(character.text for character in part)) is not None for part in parts)
-    return parts if valid else []
+    decimals = len(run) - points[-1]
+    parts = [tuple(run[start:end]) for start, end in pairwise([0, *(point + decimals for point in points)])]
+    return parts if all(map(_is_number, parts)) else []
+
+
+def _is_number(characters: Sequence[Character]) -> bool:
+    return parse_amount("".join([character.text for character in characters])) is not None
 
 
 def _prints_over(box: Box, run: Sequence[Character]) -> bool:

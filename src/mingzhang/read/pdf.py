@@ -23,8 +23,9 @@ from mingzhang.read.paragraphs import (
     without_page_numbers,
 )
 from mingzhang.read.pdf_characters import Page, read_page
+from mingzhang.read.pdf_overlays import overlaid
 from mingzhang.read.problem import Unreadable
-from mingzhang.read.ruled_grid import find_frames
+from mingzhang.read.ruled_grid import Frame, find_frames
 from mingzhang.read.text_lines import Character, text_lines
 
 TAIL = 2048
@@ -82,9 +83,9 @@ def _opened(data: bytes, source: str) -> Any:
 
 def _taken_apart(page: Page) -> PageContent:
     """Grids filled with their text, and the lines that stand outside them."""
-    rest, grids = page.characters, []
-    # Small tables first: one inside a cell of another keeps its own text.
     frames = find_frames(page.horizontal, page.vertical)
+    rest, grids = _printed(page, frames), []
+    # Small tables first: one inside a cell of another keeps its own text.
     for frame in sorted(frames, key=lambda frame: frame.rows[-1] - frame.rows[0]):
         grid, rest = fill_frame(frame, rest, page.number)
         if page.lying:
@@ -94,8 +95,14 @@ def _taken_apart(page: Page) -> PageContent:
             grids.append(grid)
     rows = without_page_numbers(_rows(page, rest), page.read.height)
     hidden = [row.line for row in _rows(page, page.hidden)]
-    light = replace(page, characters=page.characters[:1], hidden=[], horizontal=[], vertical=[])
+    light = replace(page, characters=page.characters[:1], hidden=[], horizontal=[], vertical=[], overlays=[])
     return PageContent(light, rows, grids, hidden)
+
+
+def _printed(page: Page, frames: Sequence[Frame]) -> list[Character]:
+    """The characters of a page without those laid over it."""
+    over = overlaid(page.characters, page.overlays, frames) if page.overlays else ()
+    return [one for index, one in enumerate(page.characters) if index not in over] if over else page.characters
 
 
 def _rows(page: Page, characters: list[Character]) -> list[Row]:

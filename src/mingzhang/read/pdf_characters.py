@@ -6,7 +6,7 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from pypdfium2 import raw
 from mingzhang.read import pdfium
 from mingzhang.read.page_frame import Numbers, PageFrame
 from mingzhang.read.pdf_objects import Painted, painted
+from mingzhang.read.pdf_overlays import Candidate, candidates
 from mingzhang.read.pdf_visibility import Opaque, hidden_characters, is_opaque
 from mingzhang.read.ruled_grid import Box, Rule
 from mingzhang.read.text_lines import Character
@@ -47,6 +48,7 @@ SPACE = 0x20
 class Page:
     """A page read: what can be seen, what cannot, and its ruled lines, from the top left.
 
+    `overlays` may be laid over the page rather than printed in it; their places are those of `characters`.
     Where its text lies on its side as the page is `shown`, all is as if the page were turned to `read` it.
     """
 
@@ -59,6 +61,7 @@ class Page:
     vertical: list[Rule]
     pictures: int
     cut_off: bool
+    overlays: list[Candidate] = field(default_factory=list)
 
     @property
     def lying(self) -> bool:
@@ -83,9 +86,9 @@ def read_page(document: Any, number: int) -> Page:
         frame = shown._replace(turned=_upright(text, shown.turned)) if text else shown
         found = painted(pdfium.address(handle))
         opaque = cache(lambda picture: is_opaque(picture, document, handle))
-        seen, hidden = _characters(pdfium.address(text), frame, found, opaque) if text else ([], [])
+        seen, hidden, overlays = _characters(pdfium.address(text), frame, found, opaque) if text else ([], [], [])
         level, upright = frame.rules(found.horizontal, found.vertical)
-        return Page(number, shown, frame, seen, hidden, level, upright, found.pictures, found.cut_off)
+        return Page(number, shown, frame, seen, hidden, level, upright, found.pictures, found.cut_off, overlays)
     finally:
         if text:
             raw.FPDFText_ClosePage(text)
@@ -113,11 +116,12 @@ def _upright(text: Any, turned: int) -> int:
 
 def _characters(
     text: pdfium.Handle, frame: PageFrame, found: Painted, opaque: Opaque
-) -> tuple[list[Character], list[Character]]:
+) -> tuple[list[Character], list[Character], list[Candidate]]:
+    """What can be seen, what cannot, and what of the former may be laid over the page."""
     codes = _codes(text)
     printing = [index for index, code in enumerate(codes) if unicodedata.category(code) not in _UNSEEN_WHITE]
     if not printing:
-        return [], []
+        return [], [], []
     count = len(printing)
     origins = numpy.empty((count, 2), dtype=numpy.float64)
     boxes = numpy.empty((count, 4), dtype=numpy.float32)
@@ -130,10 +134,17 @@ def _characters(
         box_at += 16
     hide = hidden_characters(text, printing, boxes, frame, found, opaque)
     characters = _placed([codes[index] for index in printing], origins, boxes.astype(numpy.float64), frame)
+    overlays = candidates(text, printing, boxes, found)
     if not hide.any():
-        return characters, []
+        return characters, [], overlays
     seen = [character for character, unseen in zip(characters, hide, strict=True) if not unseen]
-    return seen, [character for character, unseen in zip(characters, hide, strict=True) if unseen]
+    places = (numpy.cumsum(~hide) - 1).tolist()
+    overlays = [
+        group._replace(places=kept)
+        for group in overlays
+        if (kept := [places[index] for index in group.places if not hide[index]])
+    ]
+    return seen, [character for character, unseen in zip(characters, hide, strict=True) if unseen], overlays
 
 
 def _codes(text: pdfium.Handle) -> str:

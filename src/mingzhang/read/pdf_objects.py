@@ -31,6 +31,8 @@ SLANT = 0.02
 LONGEST_CLIP = 1000
 
 Numbers = tuple[float, ...]
+Colour = tuple[int, int, int, int]
+"""Red, green, blue and opacity, each up to 255."""
 
 _TEXT, _PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
 _FILLED = {raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP}
@@ -58,6 +60,7 @@ class TextPaint(NamedTuple):
     clip: Box | None
     invisible: bool
     white: bool
+    colour: Colour
 
 
 @dataclass(slots=True)
@@ -122,15 +125,15 @@ class _Walk:
                 self._objects(children, whole, self._clip(item, matrix, clip), depth + 1)
 
     def _text(self, item: pdfium.Handle, matrix: Matrix | None, clip: Box | None) -> None:
-        alpha, white = self._colour(pdfium.fill_colour, item)
+        colour = self._colour(pdfium.fill_colour, item)
         mode = pdfium.render_mode(item)
         box = self._bounds(item, matrix)
         clip = self._clip(item, matrix, clip)
         if clip and contains(clip, box):
             clip = None
         filled = mode in _FILLED
-        invisible = mode in _UNPAINTED or (filled and not alpha)
-        self.found.texts[item] = TextPaint(self.order, box, clip, invisible, filled and white)
+        invisible = mode in _UNPAINTED or (filled and not colour[3])
+        self.found.texts[item] = TextPaint(self.order, box, clip, invisible, filled and _is_white(colour), colour)
 
     def _path(self, item: pdfium.Handle, matrix: Matrix | None, clip: Box | None) -> None:
         pdfium.draw_mode(item, self.colour_at[0], self.colour_at[1])
@@ -145,13 +148,13 @@ class _Walk:
             if not stroked:
                 box = within(box, clip) or box
         if stroked:
-            alpha, white = self._colour(pdfium.stroke_colour, item)
-            if alpha and not white:
+            colour = self._colour(pdfium.stroke_colour, item)
+            if colour[3] and not _is_white(colour):
                 self._stroke(item, box, matrix)
         if filled:
-            alpha, white = self._colour(pdfium.fill_colour, item)
-            if alpha:
-                self._fill(item, box, matrix, alpha, white)
+            colour = self._colour(pdfium.fill_colour, item)
+            if colour[3]:
+                self._fill(item, box, matrix, colour[3], _is_white(colour))
 
     def _fill(self, item: pdfium.Handle, box: Box, matrix: Matrix | None, alpha: int, white: bool) -> None:
         left, bottom, right, top = box
@@ -227,13 +230,13 @@ class _Walk:
         a, b, c, d, e, f = self.floats[:6]
         return a, b, c, d, e, f
 
-    def _colour(self, getter: Callable[..., int], item: pdfium.Handle) -> tuple[int, bool]:
-        """Opacity and whether it is white; a pattern counts as opaque and coloured."""
+    def _colour(self, getter: Callable[..., int], item: pdfium.Handle) -> Colour:
+        """The colour of an object; a pattern counts as opaque and black."""
         at = self.colour_at
         if not getter(item, at[0], at[1], at[2], at[3]):
-            return 255, False
-        red, green, blue, alpha = _FOUR_INTEGERS(self.integers)
-        return alpha, red >= WHITE and green >= WHITE and blue >= WHITE
+            return 0, 0, 0, 255
+        colour: Colour = _FOUR_INTEGERS(self.integers)
+        return colour
 
     def _clip(self, item: pdfium.Handle, matrix: Matrix | None, outer: Box | None) -> Box | None:
         """The box that an object is clipped to, or None."""
@@ -268,3 +271,8 @@ class _Walk:
             pdfium.segment_point(pdfium.get_clip_segment(clip, path, index), at[0], at[1])
             points += self.floats[:2]
         return tuple(points)
+
+
+def _is_white(colour: Colour) -> bool:
+    red, green, blue, _ = colour
+    return red >= WHITE and green >= WHITE and blue >= WHITE

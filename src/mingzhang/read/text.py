@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from mingzhang.forms import Form, forms
 from mingzhang.forms.label import fold
@@ -11,6 +12,7 @@ from mingzhang.model import Place
 from mingzhang.read.headings import heading_of, numbered_start
 from mingzhang.read.layout import Block, FormText, Layout, Line, Paragraph
 from mingzhang.read.problem import Unreadable
+from mingzhang.read.text_heads import goes_on, sunk_head
 from mingzhang.read.text_tables import shape_table
 
 MAX_BYTES = 50_000_000
@@ -44,24 +46,57 @@ def read_text(data: bytes, source: str, progress: Callable[[int, int], None] | N
     text = decode(data, source).replace("\r\n", "\n").replace("\r", "\n")
     pages = text.count("\f") + 1
     lines = [Line(line, Place(line=number)) for number, line in enumerate(text.replace("\f", "").split("\n"), start=1)]
+    lines = _with_heads_raised(lines)
     blocks: list[Block] = []
     at = 0
     starts = _table_starts(lines)
     for start, form in starts:
         if start < at:
             continue
-        end = _table_end(lines, start, [number for number, _ in starts])
-        grid = shape_table(form, lines[start:end])
+        end, body = _table_lines(lines, start, form, starts)
+        grid = shape_table(form, body)
         if grid is None:
             continue
         blocks.extend(_text_blocks(lines[at:start]))
         blocks.extend(_floating(lines[start + 1 : end]))
         blocks.extend(_head_paragraphs(lines[start:end]))
         blocks.append(grid)
-        blocks.extend(_notes(lines[start:end]))
+        blocks.extend(_notes(body))
         at = end
     blocks.extend(_text_blocks(lines[at:]))
     return Layout(source, "text", pages, blocks)
+
+
+def _table_lines(
+    lines: Sequence[Line], start: int, form: Form, starts: Sequence[tuple[int, Form]]
+) -> tuple[int, list[Line]]:
+    """Behind a table, and its lines, with those of further pages under the same title."""
+    numbers = [number for number, _ in starts]
+    end = _table_end(lines, start, numbers)
+    body = list(lines[start:end])
+    while True:
+        following = next(((number, other) for number, other in starts if number >= end), None)
+        if following is None or following[1].id != form.id or _has_content(lines[end : following[0]]):
+            return end, body
+        following_end = _table_end(lines, following[0], numbers)
+        more = lines[following[0] : following_end]
+        if not goes_on(form, body, more):
+            return end, body
+        note = next((at for at, line in enumerate(body) if _NOTE.match(line.text)), len(body))
+        body, end = [*body[:note], *more], following_end
+
+
+def _with_heads_raised(lines: list[Line]) -> list[Line]:
+    """The lines with each head that sank into the table before moved behind that table, to its own rows."""
+    starts = _table_starts(lines)
+    for (before, outer), (at, _) in reversed(list(pairwise(starts))):
+        below = sunk_head(lines, at) if outer.shape == "codes" else None
+        if below is None or at >= _table_end(lines, before, [at]) + 1:
+            continue
+        head = lines[at:below]
+        end = _table_end(lines, below, [number for number, _ in starts])
+        lines = [*lines[:at], *lines[below:end], *head, *lines[end:]]
+    return lines
 
 
 def title_of(text: str) -> str:

@@ -8,20 +8,29 @@ from collections.abc import Sequence
 from mingzhang.forms import Form
 from mingzhang.forms.label import bare, compact, fold
 from mingzhang.read.layout import Grid, Line
+from mingzhang.read.text_order import block_order
 from mingzhang.read.text_rows import (
+    BLANKS_LOST,
+    NO_ROWS,
     TextRow,
     all_figures,
+    anchor,
     build_grid,
     cells_of,
     column_count,
+    has_gap,
     heading_rows,
     is_figure,
     is_note,
+    is_page_number,
+    is_short,
     line_number,
     printed_label,
+    settled,
 )
 
 _ECONOMIC = re.compile(r"^[35]\d{2}(?:\d{2})?$")
+_GLUED_CODE = re.compile(r"^([35]\d{2}(?:\d{2})?)([^\d\s.,，．%％万亿元年月日个人].*)$")
 
 
 def shape_code_panels(form: Form, lines: Sequence[Line]) -> Grid | None:
@@ -32,8 +41,11 @@ def shape_code_panels(form: Form, lines: Sequence[Line]) -> Grid | None:
     for line in lines:
         if is_note(line.text) and rows:
             break
+        lone_code = _ECONOMIC.match(line.text.strip()) is not None
+        if current is not None and current.values is not None and is_page_number(line.text) and not lone_code:
+            continue
         number = line_number(line)
-        tokens = cells_of(line.text)
+        tokens = [part for token in cells_of(line.text) for part in _parted(token)]
         for at, token in enumerate(tokens):
             # A whole number may look like a code; behind a name it is the figure, unless another name follows.
             figure = (
@@ -42,8 +54,8 @@ def shape_code_panels(form: Form, lines: Sequence[Line]) -> Grid | None:
                 and current.values is None
                 and is_figure("".join(tokens[at + 1 : at + 2]))
             )
-            if _ECONOMIC.match(token) and not figure:
-                current = TextRow([token], first=number, last=number)
+            if _ECONOMIC.match(anchor(token)) and not figure:
+                current = TextRow([anchor(token)], first=number, last=number)
                 rows.append(current)
             elif bare(token) in totals and rows:
                 current = TextRow([""], [token], first=number, last=number)
@@ -52,10 +64,11 @@ def shape_code_panels(form: Form, lines: Sequence[Line]) -> Grid | None:
                 if current is not None and current.name and current.values is None and len(tokens) > 1:
                     current.values, current.last = [""], number
             elif is_figure(token):
-                if current.values not in (None, [""]):
-                    current.sure = False
-                if current.values in (None, [""]):  # a page's first line begins with a space
+                # The space that begins a page and the empty half of a merged cell are no figures.
+                if current.values is None or (current.values == [""] and current.last == number):
                     current.values, current.last = [token], number
+                else:
+                    current.sure = False
             else:
                 if current.values is not None:
                     current.sure = False
@@ -65,28 +78,53 @@ def shape_code_panels(form: Form, lines: Sequence[Line]) -> Grid | None:
     return build_grid([["科目编码", "科目名称", printed_label(form.columns[0], head)]], table, [])
 
 
+def _parted(token: str) -> tuple[str, ...]:
+    """A code and the name glued to it as two cells."""
+    glued = _GLUED_CODE.match(anchor(token))
+    return (glued[1], token[len(glued[1]) :]) if glued else (token,)
+
+
 def shape_single(form: Form, lines: Sequence[Line]) -> Grid | None:
     """The grid of the one row of figures, under its heading written out; None where there is none."""
     count = column_count(lines)
-    heading: list[str] = []
+    columns = list(form.columns)
+    heading: list[Line] = []
     for line in lines:
-        tokens = cells_of(line.text)
-        filled = [token for token in tokens if token]
-        is_numbers = count is not None and filled == [str(n) for n in range(1, count + 1)]
-        columns = list(form.columns)
-        enough = len(tokens) >= (count or len(columns))
-        if heading and not is_numbers and line.text and enough and all_figures(tokens) and "预算数" in "".join(heading):
-            text = fold("".join(heading))
-            first_block = columns[0].block
-            if text.count(first_block) > 1:
-                half = len(columns) // 2
-                columns = [column for pair in zip(columns[:half], columns[half:], strict=True) for column in pair]
-            row = TextRow(values=tokens[: len(columns)], first=line_number(line), last=line_number(line))
-            row.sure = tokens[len(columns) :] in ([], [""])
-            missing = [column.label for column in columns if not any(label in text for label in column.labels)]
-            doubts = [f"表头中没有认出栏目：{'、'.join(missing)}"] if missing else []
-            if count is not None and count != len(columns):
-                doubts.append(f"栏次有 {count} 栏，本表应有 {len(columns)} 栏")
-            return build_grid(heading_rows([], columns, text), [(row.values or [], row)], doubts)
-        heading.append(line.text)
-    return None
+        if is_note(line.text):
+            break
+        cells = cells_of(line.text)
+        text = "".join(before.text for before in heading)
+        if "预算数" in text and line.text and all_figures(cells) and not _is_numbering(cells, count):
+            filled = sum(bool(cell) for cell in cells)
+            if len(cells) >= (count or len(columns)) or filled > 1 or (filled == 1 and not is_page_number(line.text)):
+                return _single(form, heading, cells, line, count)
+        heading.append(line)
+    text = fold("".join(line.text for line in heading))
+    if "预算数" not in text or not all(any(label in text for label in column.labels) for column in columns):
+        return None
+    grid = _single(form, heading, [], heading[-1], count)
+    grid.doubts.append(NO_ROWS)
+    return grid
+
+
+def _is_numbering(cells: Sequence[str], count: int | None) -> bool:
+    return count is not None and [anchor(cell) for cell in cells if cell] == [str(n) for n in range(1, count + 1)]
+
+
+def _single(form: Form, heading: Sequence[Line], cells: list[str], line: Line, count: int | None) -> Grid:
+    """The grid of one row of cells."""
+    text = fold("".join(before.text for before in heading))
+    columns, doubts = block_order(form.columns, [before.text for before in heading])
+    values, fits = settled(cells, len(columns))
+    row = TextRow(values=values[: len(columns)], first=line_number(line), last=line_number(line), sure=fits)
+    if is_short(values, len(columns)) and (not has_gap(line.text) or values[0] == ""):
+        doubts.append(BLANKS_LOST)
+    missing = [column.label for column in columns if not any(label in text for label in column.labels)]
+    if missing:
+        doubts.append(f"表头中没有认出栏目：{'、'.join(missing)}")
+    if count is not None and count != len(columns):
+        doubts.append(f"栏次有 {count} 栏，本表应有 {len(columns)} 栏")
+    texts = [*(row.values or []), *[""] * (len(columns) - len(row.values or []))]
+    grid = build_grid(heading_rows([], columns, text), [(texts, row)], doubts)
+    assert grid is not None
+    return grid

@@ -10,12 +10,16 @@ from mingzhang.forms import Form, Panel
 from mingzhang.forms.label import bare, fold
 from mingzhang.model import Place
 from mingzhang.read.layout import Grid, GridCell, Line
+from mingzhang.read.text_order import printed_order
 from mingzhang.read.text_rows import (
+    BLANKS_LOST,
     INTEGER,
     TextRow,
     cells_of,
+    has_gap,
     is_figure,
     is_note,
+    is_short,
     line_number,
     printed_label,
 )
@@ -34,9 +38,14 @@ def shape_panels(form: Form, lines: Sequence[Line]) -> Grid | None:
         return None
     heading: list[list[str]] = [[], []]
     heads = head.split("项目")[-len(form.panels) :]
-    for panel, own in zip(form.panels, heads, strict=True):
-        heading[0].extend([panel.label] * (1 + len(panel.columns)))
-        heading[1].extend(["项目", *(printed_label(column, own) for column in panel.columns)])
+    for panel, own, found in zip(form.panels, heads, rows, strict=True):
+        columns, unclear = printed_order(panel.columns, [own])
+        walker.doubts.extend(unclear)
+        heading[0].extend([panel.label] * (1 + len(columns)))
+        heading[1].extend(["项目", *(printed_label(column, own) for column in columns)])
+        short = len(columns) > 1 and any(is_short(row.values, len(columns)) for row in found)
+        if short and not any(has_gap(line.text) for line in body):
+            walker.doubts.append(BLANKS_LOST)
     cells: list[GridCell] = []
     height = max(len(panel) for panel in rows)
     start = 0

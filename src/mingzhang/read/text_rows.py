@@ -11,13 +11,21 @@ from mingzhang.forms import Column
 from mingzhang.model import Place
 from mingzhang.read.layout import Grid, GridCell, Line
 
-_GLUED = re.compile(r"^(-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+)([^\d.,%％\s].*)$")
+_GLUED = re.compile(r"^(-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)[.．]\d+)([^\d.,，．%％\s].*)$")
+_PAGE_NUMBER = re.compile(r"^[-—–－]?\d{1,3}[-—–－]?$|^第\d{1,3}页(?:[,，/]?共\d{1,3}页)?$")
+_GAP = re.compile(r"\S {2,}\S")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 INTEGER = re.compile(r"^\d{1,3}$")
+BLANKS_LOST = "文本中没有连续的空格，空白单元格的位置可能已经丢失"
+NO_ROWS = "表中没有读到任何一行"
 
 
 @dataclass(slots=True)
 class TextRow:
-    """One row while it is being read."""
+    """One row while it is being read.
+
+    `tail` is stray text behind it; `leads` says that its figures begin their line with a blank.
+    """
 
     label: list[str] = field(default_factory=list)
     name: list[str] = field(default_factory=list)
@@ -26,15 +34,44 @@ class TextRow:
     last: int = 0
     sure: bool = True
     panel: int = 0
+    tail: list[str] = field(default_factory=list)
+    leads: bool = False
 
 
 def cells_of(text: str) -> list[str]:
     """The cells of one line; a figure glued to the next label is cut off from it."""
     tokens: list[str] = []
-    for token in text.split(" "):
+    for token in text.replace("\t", " ").split(" "):
         glued = _GLUED.match(token)
         tokens.extend(glued.groups() if glued else (token,))
     return tokens
+
+
+def anchor(token: str) -> str:
+    """A token as an anchor: digits of full width are ordinary ones."""
+    return token.translate(_FULL_WIDTH)
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line holds nothing but the number of a page."""
+    return _PAGE_NUMBER.match("".join(text.split())) is not None
+
+
+def settled(cells: list[str], count: int) -> tuple[list[str], bool]:
+    """The figures of a row of `count` columns, and whether they fit; the space that begins a page is no blank."""
+    if cells[:1] == [""] and cells[count:] not in ([], [""]):
+        cells = cells[1:]
+    return cells, cells[count:] in ([], [""])
+
+
+def has_gap(text: str) -> bool:
+    """Whether a line has a blank cell between others."""
+    return _GAP.search(text) is not None
+
+
+def is_short(values: Sequence[str] | None, count: int) -> bool:
+    """Whether a row has figures, but fewer cells than there are columns."""
+    return values is not None and len(values) < count and any(not is_blank(value) for value in values)
 
 
 def is_figure(token: str) -> bool:
@@ -98,13 +135,13 @@ def heading_rows(lead: Sequence[str], columns: Sequence[Column], heading: str) -
 
 
 def build_grid(
-    heading: Sequence[Sequence[str]], rows: Sequence[tuple[list[str], TextRow]], doubts: list[str]
+    heading: Sequence[Sequence[str]], rows: Sequence[tuple[list[str], TextRow]], doubts: list[str], line: int = 0
 ) -> Grid | None:
-    """A grid from heading rows and body rows; None where there is no body."""
-    if not rows:
+    """A grid from heading rows and body rows; without body an empty one at `line`, None where that is not given."""
+    if not rows and not line:
         return None
-    width = max(len(heading[0]) if heading else 0, *(len(cells) for cells, _ in rows))
-    first = min(row.first for _, row in rows)
+    width = max([len(heading[0]) if heading else 0, *(len(cells) for cells, _ in rows)])
+    first = min((row.first for _, row in rows), default=line)
     cells = [
         GridCell(at, column, text, Place(line=first))
         for at, labels in enumerate(heading)

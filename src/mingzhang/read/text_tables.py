@@ -7,26 +7,29 @@ The result is an ordinary grid with its heading rows written out, so that one re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mingzhang.forms import Form
 from mingzhang.read.layout import Grid, Line
 from mingzhang.read.text_code_panels import shape_code_panels, shape_single
 from mingzhang.read.text_codes import shape_codes
+from mingzhang.read.text_heads import without_repeated_heads
 from mingzhang.read.text_panels import shape_panels
+from mingzhang.read.text_rows import has_gap
 
 _SHAPERS = {"codes": shape_codes, "panels": shape_panels, "code panels": shape_code_panels, "single": shape_single}
+_ONE_SPACE = re.compile(r"\S \S")
 
 
 def shape_table(form: Form, lines: Sequence[Line]) -> Grid | None:
-    """The grid of a table from its lines (title, head and notes included), or None where no row is found."""
-    grid = _SHAPERS[form.shape](form, lines)
-    if grid is not None and _blanks_lost(grid, lines):
-        grid.doubts.append("文本中没有连续的空格，空白单元格的位置可能已经丢失")
-    return grid
+    """The grid of a table from its lines (title, head and notes included), or None where nothing of it is found."""
+    return _SHAPERS[form.shape](form, without_repeated_heads(form, _single_spaced(lines)))
 
 
-def _blanks_lost(grid: Grid, lines: Sequence[Line]) -> bool:
-    """Whether a dump has lost its blank cells: rows are short, and nowhere do two separators stand together."""
-    ragged = any(cell.text == "" for cell in grid.cells)
-    return ragged and not any("  " in line.text or line.text.startswith(" ") for line in lines)
+def _single_spaced(lines: Sequence[Line]) -> list[Line]:
+    """The lines with one space between cells, where the dump has two between all of them."""
+    if any(_ONE_SPACE.search(line.text) for line in lines) or not any(has_gap(line.text) for line in lines):
+        return list(lines)
+    return [replace(line, text=line.text.replace("  ", " ")) for line in lines]
