@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from mingzhang.model import Place
-from mingzhang.read.continuation import BLANK_PAGE, BROKEN_ROW, join_continued
+from mingzhang.read.continuation import BLANK_PAGE, BROKEN_ROW, NOT_JOINED, join_continued
 from mingzhang.read.layout import Grid, GridCell, Line, Paragraph
 
 HEADER = ["编码", "名称", "金额"]
@@ -105,6 +107,35 @@ def test_the_lines_above_may_be_printed_again_on_each_page() -> None:
     *heads, joined = join_continued(blocks)
     assert [block.text for block in heads if isinstance(block, Paragraph)] == ["支出表", "单位：甲局"]
     assert texts(joined)[1:] == [["208", "甲", "1.00"], ["210", "乙", "2.00"], ["212", "丙", "3.00"]]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["支出表（续表）", "单位：甲局"],
+        ["支出表（续）"],
+        ["支出表(续1)", "单位：甲局"],
+        ["续表", "单位：甲局"],
+        ["续表：支出表"],
+    ],
+)
+@pytest.mark.parametrize("edges", [(10, 60, 160, 200), (10, 80, 150, 200)])
+def test_a_head_that_says_so_goes_on_with_the_table_before(head: list[str], edges: tuple[float, ...]) -> None:
+    first = grid(3, HEADER, ["合计", "", "1.00"])
+    second = grid(4, HEADER, ["210", "乙", "2.00"], edges=edges)
+    blocks = [title(3, "支出表"), title(3, "单位：甲局"), first, *[title(4, line) for line in head], second]
+    *heads, joined = join_continued(blocks)
+    assert [block.text for block in heads if isinstance(block, Paragraph)] == ["支出表", "单位：甲局"]
+    assert texts(joined) == [HEADER, ["合计", "", "1.00"], ["210", "乙", "2.00"]]
+
+
+def test_a_table_that_should_go_on_but_does_not_fit_is_doubted_with_the_one_before() -> None:
+    first = grid(3, HEADER, ["合计", "", "1.00"])
+    second = grid(4, ["编码", "金额"], ["210", "2.00"], edges=(10, 75, 200))
+    blocks = [title(3, "支出表"), first, title(4, "支出表（续表）"), second]
+    found = join_continued(blocks)
+    assert len(found) == 4
+    assert [block.doubts for block in found if isinstance(block, Grid)] == [[NOT_JOINED]] * 2
 
 
 def test_the_same_table_of_another_office_or_begun_anew_is_a_table_of_its_own() -> None:

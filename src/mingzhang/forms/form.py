@@ -247,14 +247,37 @@ def load_edition(changes: Mapping[str, Any], base: Mapping[str, Any] | None = No
 @cache
 def editions() -> dict[str, Edition]:
     """All editions by name, from the files in editions/."""
+    loaded = [load_edition(changes) for changes in _edition_files()]
+    return {edition.name: edition for edition in loaded}
+
+
+def _edition_files() -> list[dict[str, Any]]:
     folder = files("mingzhang.forms").joinpath("editions")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    loaded = [load_edition(_read("editions", name)) for name in names]
-    return {edition.name: edition for edition in loaded}
+    return [_read("editions", name) for name in names]
 
 
 @cache
 def forms() -> dict[str, Form]:
-    """The base forms, with every class of the catalogue: what a reader matches printed tables against."""
+    """The base forms with every class of the catalogue and every label and title that any edition prints.
+
+    This is what a reader matches printed tables against, so that an edition's own labels are known by its file alone.
+    """
     classes = tuple(code for code in catalogue.classification("function") if len(code) == 3)
-    return {name: _form(name, data, classes) for name, data in _read("base.toml").items()}
+    base = _read("base.toml")
+    for changes in _edition_files():
+        base = {name: _with_labels(data, changes.get(name, {})) for name, data in base.items()}
+    return {name: _form(name, data, classes) for name, data in base.items()}
+
+
+def _with_labels(data: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Data of a form with the labels and titles of an edition as further ones it goes by."""
+    result = dict(data)
+    if "label" in data and "label" in changes:
+        result["aliases"] = [*data.get("aliases", ()), changes["label"]]
+    if "titles" in data and "title" in changes:
+        result["titles"] = [*data["titles"], changes["title"]]
+    for name, value in changes.items():
+        if isinstance(value, Mapping) and isinstance(data.get(name), Mapping):
+            result[name] = _with_labels(data[name], value)
+    return result

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from mingzhang.model import Place
 from mingzhang.read.layout import Grid, GridCell
-from mingzhang.read.overflow import DIGITS, MIDDLE, Overflow, overflowing_numbers
+from mingzhang.read.overflow import DIGITS, MIDDLE, Edge, Overflow, overflowing_numbers
 from mingzhang.read.ruled_grid import Box, Frame, FrameCell
 from mingzhang.read.text_lines import Character, TextLine, line_text, text_lines
 
@@ -49,7 +49,7 @@ def assign(frame: Frame, characters: Sequence[Character]) -> tuple[Cells, list[C
             owner[row][cell.column : cell.column + cell.column_span] = [cell] * cell.column_span
     inside: Cells = {}
     outside: list[Character] = []
-    edges: list[int] = []
+    edges: list[Edge] = []
     rows, columns = frame.rows, frame.columns
     left, top, right, bottom = frame.box
     before, together = None, outside
@@ -60,12 +60,12 @@ def assign(frame: Frame, characters: Sequence[Character]) -> tuple[Cells, list[C
         if left <= x < right and top <= y < bottom:
             found = owner[bisect_right(rows, y) - 1][bisect_right(columns, x) - 1]
         if found is not before:
-            edges.append(index)
+            edges.append((index, before, found))
             before = found
             together = outside if found is None else inside.setdefault(found, [])
         together.append(character)
     if before is not None:
-        edges.append(len(characters))
+        edges.append((len(characters), before, None))
     if numbers := overflowing_numbers(frame, owner, characters, edges, inside):
         outside = _without(outside, numbers)
         inside = {cell: rest for cell, members in inside.items() if (rest := _without(members, numbers))}

@@ -29,6 +29,8 @@ MOST = 0.8
 
 Side = Literal["left", "right", "centre"]
 Owners = Sequence[Sequence[FrameCell | None]]
+Edge = tuple[int, FrameCell | None, FrameCell | None]
+"""A place in the order of printing, the cell of the character before it and that of the one at it."""
 
 
 class Overflow(NamedTuple):
@@ -68,10 +70,10 @@ def overflowing_numbers(
     frame: Frame,
     owners: Owners,
     characters: Sequence[Character],
-    edges: Iterable[int],
+    edges: Iterable[Edge],
     inside: Mapping[FrameCell, list[Character]],
 ) -> list[Overflow]:
-    """The numbers that print over walls; `edges` says where, in the order of printing, the cell changes."""
+    """The numbers that print over walls; in the order of printing, the cell changes at the `edges`."""
     numbers = list(_numbers(frame, owners, characters, edges))
     if not numbers:
         return []
@@ -80,11 +82,11 @@ def overflowing_numbers(
     return [_placed(frame, number, side) for number in numbers]
 
 
-def _numbers(frame: Frame, owners: Owners, characters: Sequence[Character], edges: Iterable[int]) -> Iterator[_Number]:
+def _numbers(frame: Frame, owners: Owners, characters: Sequence[Character], edges: Iterable[Edge]) -> Iterator[_Number]:
     done = 0
-    for edge in edges:
-        for at in (edge - 1, edge):
-            if not done <= at < len(characters) or characters[at].text not in DIGITS:
+    for edge, cell_before, cell_behind in edges:
+        for at in _over(frame, characters, edge, cell_before, cell_behind):
+            if at < done:
                 continue
             start, end = _run(characters, at, done)
             # A run that goes on from a word is a part of that word.
@@ -97,6 +99,22 @@ def _numbers(frame: Frame, owners: Owners, characters: Sequence[Character], edge
                 if cells and (len(cells) > 1 or _prints_over(frame.cell_box(cells[0]), part)):
                     done = end
                     yield _Number(part, cells)
+
+
+def _over(
+    frame: Frame, characters: Sequence[Character], edge: int, cell: FrameCell | None, other: FrameCell | None
+) -> list[int]:
+    """The digits at an edge that print over a wall, or touch each other across it."""
+    before = characters[edge - 1] if edge and characters[edge - 1].text in DIGITS else None
+    behind = characters[edge] if edge < len(characters) and characters[edge].text in DIGITS else None
+    if before and behind and _follow(before, behind):
+        return [edge]
+    over = []
+    if before and cell and before.right > frame.columns[cell.column + cell.column_span] + BEYOND:
+        over.append(edge - 1)
+    if behind and other and behind.left < frame.columns[other.column] - BEYOND:
+        over.append(edge)
+    return over
 
 
 def _run(characters: Sequence[Character], at: int, first: int) -> tuple[int, int]:

@@ -18,6 +18,8 @@ from mingzhang.read.text_lines import ASCENT, Character
 
 BIG = 1.6
 """Text this many times as high as most of its page is not of one kind with it."""
+INK = 0.6
+"""Text fills at least this share of the height of its characters' boxes."""
 PALE = 140
 """A colour whose parts all reach this is faint."""
 APART = 2.0
@@ -42,22 +44,24 @@ def candidates(text: pdfium.Handle, printing: Sequence[int], boxes: Numbers, fou
     limit = BIG * float(numpy.median(extent))
     colours = Counter(paint.colour for paint in found.texts.values())
     usual = max(colours, key=lambda colour: colours[colour], default=None)
-    big = {item for item, paint in found.texts.items() if _thickness(paint.box) > limit}
+    thick = {item: size for item, paint in found.texts.items() if (size := _thickness(paint.box)) > INK * limit}
     faint = {
         item
         for item, paint in found.texts.items()
         if paint.colour != usual and not paint.white and _is_faint(paint.colour)
     }
     groups: list[Candidate] = []
-    if not big and not faint:
+    if not thick and not faint:
         return groups
     of = pdfium.character_object
     last = 0
-    for position in numpy.flatnonzero(_within(boxes, [found.texts[item].box for item in big | faint])).tolist():
+    for position in numpy.flatnonzero(_within(boxes, [found.texts[item].box for item in faint.union(thick)])).tolist():
         item = of(text, printing[position])
-        if item not in big and item not in faint:
+        # A slanted text is thick although its characters are not.
+        big = item in thick and max(thick[item], extent[position]) > limit
+        if not big and item not in faint:
             continue
-        both = item in big and item in faint
+        both = big and item in faint
         alike = groups and groups[-1].both == both and found.texts[item].colour == found.texts[last].colour
         if alike and groups[-1].places[-1] == position - 1:
             groups[-1].places.append(position)

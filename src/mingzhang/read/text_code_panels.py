@@ -52,7 +52,7 @@ def shape_code_panels(form: Form, lines: Sequence[Line]) -> Grid | None:
                 current is not None
                 and bool(current.name)
                 and current.values is None
-                and is_figure("".join(tokens[at + 1 : at + 2]))
+                and not _is_name(next((later for later in tokens[at + 1 :] if later), ""), totals)
             )
             if _ECONOMIC.match(anchor(token)) and not figure:
                 current = TextRow([anchor(token)], first=number, last=number)
@@ -76,6 +76,11 @@ def shape_code_panels(form: Form, lines: Sequence[Line]) -> Grid | None:
     table = [([row.label[0], compact("".join(row.name)), *(row.values or [""])], row) for row in rows]
     head = fold("".join(line.text for line in lines[:40]))
     return build_grid([["科目编码", "科目名称", printed_label(form.columns[0], head)]], table, [])
+
+
+def _is_name(token: str, totals: set[str]) -> bool:
+    """Whether a cell is the name of a code."""
+    return not is_figure(token) and bare(token) not in totals
 
 
 def _parted(token: str) -> tuple[str, ...]:

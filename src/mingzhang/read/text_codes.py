@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from mingzhang.catalogue import name_of
 from mingzhang.forms import Column, Form
@@ -119,8 +120,8 @@ class _CodeWalk:
         tokens = cells_of(following.strip())
         body = is_note(following) or bool(_CODE.match(tokens[0])) or all_figures(tokens)
         numbered = any("栏次" in text for text in self._heading)
-        tokens = {fold(token) for text in self._heading for token in text.split()}
-        total = any(self.form.total in column.labels and column.labels & tokens for column in self.form.columns)
+        words = {fold(token) for text in self._heading for token in text.split()}
+        total = any(self.form.total in column.labels and column.labels & words for column in self.form.columns)
         return body and self.has_heading() and (numbered or total)
 
     def _fill(self, row: TextRow, cells: list[str], line: Line, *, begun: bool = False) -> None:
@@ -163,7 +164,7 @@ class _CodeWalk:
     def _name_rows(self) -> None:
         """Give stray text between two rows to the name that lacks it; sure only where the catalogue says so."""
         nameless = {id(row) for row in self._rows if not row.name and fold(row.label[0]) != self.form.total}
-        for row, following in zip(self._rows, [*self._rows[1:], None], strict=True):
+        for row, following in zip_longest(self._rows, self._rows[1:]):
             official = self._official(row)
             whole = fold("".join(row.name)) == official or fold(row.label[0]) == self.form.total
             cut = len(row.tail)

@@ -31,7 +31,9 @@ def block_order(columns: Sequence[Column], heading: Sequence[str]) -> tuple[list
     text = fold("".join(heading))
     half = len(columns) // 2
     blocks = [list(columns[:half]), list(columns[half:])]
-    firsts = [min((text.find(label) for label in block[0].block_labels if label in text), default=0) for block in blocks]
+    firsts = [
+        min((text.find(label) for label in block[0].block_labels if label in text), default=0) for block in blocks
+    ]
     if firsts[0] > firsts[1]:
         blocks.reverse()
     places = _Places(blocks[0], heading)
@@ -39,7 +41,10 @@ def block_order(columns: Sequence[Column], heading: Sequence[str]) -> tuple[list
         order, doubts = printed_order(blocks[0], heading)
         numbers = [blocks[0].index(column) for column in order]
         return [block[number] for number in numbers for block in blocks], doubts
-    orders = [sorted(range(half), key=lambda at, turn=turn: places.rank(blocks[0][at], turn)) for turn in (0, 1)]
+    orders = [
+        [at for _, at in sorted((places.rank(column, turn), at) for at, column in enumerate(blocks[0]))]
+        for turn in (0, 1)
+    ]
     if any(len(found) != 2 for found in places.own.values()) or orders[0] != orders[1]:
         return [*blocks[0], *blocks[1]], [] if places.possible(blocks[0]) else [UNCLEAR]
     plain = orders[0] == list(range(half))
