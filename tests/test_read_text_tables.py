@@ -363,6 +363,13 @@ def test_a_page_number_among_economic_codes_is_no_figure():
     assert rows("GK06", text) == {"301": ["6.00"], "302": [""], "30101": ["6.00"], "30201": [""]}
 
 
+def test_an_economic_code_behind_a_lost_blank_is_no_figure():
+    text = "基本支出决算表\n科目编码 科目名称 决算数\n301 工资福利支出 6.00\n30103   奖金\n30101\n基本\n工资\n6.00\n"
+    assert rows("GK06", text) == {"301": ["6.00"], "30103": [""], "30101": ["6.00"]}
+    assert unsure("GK06", text) == {"30103"}
+    assert rows("GK06", text.replace("6.00", "60000"))["301"] == ["60000"]
+
+
 def test_two_spaces_between_all_cells_are_one():
     text = HEAD + "合计 9.00 5.00 4.00\n208 社会保障和就业支出 5.00  5.00\n"
     assert rows("GK03", text.replace(" ", "  ")) == rows("GK03", text)

@@ -68,6 +68,9 @@ def numbering(case: Case) -> list[Outcome]:
     ]
     if len(numbered) < 2:
         return [outcome(rule, [], 0, ("表上没有印表号",))]
+    # a table that was not recognised leaves a gap in the numbers, too
+    edition = editions().get(case.disclosure.edition)
+    complete = edition is not None and set(edition.order) <= {table.form for table in case.disclosure.tables}
     findings = [
         Finding(
             rule,
@@ -75,6 +78,7 @@ def numbering(case: Case) -> list[Outcome]:
             "notice",
             f"{table_name(before)}之后是{table_name(table)}，表号不连续。",
             (table_quote(table, table.number), table_quote(before, before.number)),
+            "certain" if complete else "to_confirm",
             expected=str(number + 1),
             actual=table.number,
         )

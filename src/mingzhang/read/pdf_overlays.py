@@ -13,7 +13,7 @@ from mingzhang.amount import parse_amount
 from mingzhang.read import pdfium
 from mingzhang.read.page_frame import Numbers
 from mingzhang.read.pdf_objects import Colour, Painted
-from mingzhang.read.ruled_grid import Box, Frame
+from mingzhang.read.ruled_grid import Frame
 from mingzhang.read.text_lines import ASCENT, Character
 
 BIG = 1.6
@@ -39,16 +39,16 @@ class Candidate(NamedTuple):
 
 def candidates(text: pdfium.Handle, printing: Sequence[int], boxes: Numbers, found: Painted) -> list[Candidate]:
     """What may be laid over a page; places are positions in `printing`."""
-    left, top, right, bottom = boxes.T
-    extent = numpy.maximum(abs(right - left), abs(bottom - top))
+    extent = abs(boxes[:, 2:] - boxes[:, :2]).max(axis=1)
     limit = BIG * float(numpy.median(extent))
-    colours = Counter(paint.colour for paint in found.texts.values())
-    usual = max(colours, key=lambda colour: colours[colour], default=None)
-    thick = {item: size for item, paint in found.texts.items() if (size := _thickness(paint.box)) > INK * limit}
-    faint = {
-        item
-        for item, paint in found.texts.items()
-        if paint.colour != usual and not paint.white and _is_faint(paint.colour)
+    colours = Counter([paint.colour for paint in found.texts.values()])
+    odd = {colour for colour, _ in colours.most_common()[1:] if _is_faint(colour)}
+    faint = {item for item, paint in found.texts.items() if paint.colour in odd and not paint.white} if odd else set()
+    least = INK * limit
+    thick = {
+        item: min(right - left, top - bottom)
+        for item, (_, (left, bottom, right, top), *_) in found.texts.items()
+        if right - left > least and top - bottom > least
     }
     groups: list[Candidate] = []
     if not thick and not faint:
@@ -69,10 +69,6 @@ def candidates(text: pdfium.Handle, printing: Sequence[int], boxes: Numbers, fou
             groups.append(Candidate([position], both))
         last = item
     return groups
-
-
-def _thickness(box: Box) -> float:
-    return min(box[2] - box[0], box[3] - box[1])
 
 
 def _is_faint(colour: Colour) -> bool:

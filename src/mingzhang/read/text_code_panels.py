@@ -30,6 +30,7 @@ from mingzhang.read.text_rows import (
 )
 
 _ECONOMIC = re.compile(r"^[35]\d{2}(?:\d{2})?$")
+_DECIMAL = re.compile(r"\d[.．]\d\d")
 _GLUED_CODE = re.compile(r"^([35]\d{2}(?:\d{2})?)([^\d\s.,，．%％万亿元年月日个人].*)$")
 
 
@@ -38,6 +39,7 @@ def shape_code_panels(form: Form, lines: Sequence[Line]) -> Grid | None:
     totals = {label for row in form.rows for label in row.labels}
     rows: list[TextRow] = []
     current: TextRow | None = None
+    decimals = any(_DECIMAL.search(line.text) for line in lines)
     for line in lines:
         if is_note(line.text) and rows:
             break
@@ -54,6 +56,8 @@ def shape_code_panels(form: Form, lines: Sequence[Line]) -> Grid | None:
                 and current.values is None
                 and not _is_name(next((later for later in tokens[at + 1 :] if later), ""), totals)
             )
+            if figure and decimals and len(tokens) == 1 and current is not None and _ECONOMIC.match(anchor(token)):
+                figure = current.sure = False  # a code on a line of its own, behind a blank that was lost
             if _ECONOMIC.match(anchor(token)) and not figure:
                 current = TextRow([anchor(token)], first=number, last=number)
                 rows.append(current)
