@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from mingzhang.check import check
+from mingzhang.disclosure_json import to_json
 from mingzhang.model import Disclosure
 from mingzhang.read import Unreadable, read_bytes, read_file
 from small_disclosure import DUMP, dump, read_text_dump
@@ -174,3 +176,15 @@ def test_no_damage_to_a_dump_raises_anything_but_a_refusal(at: int, length: int,
         read_text_dump(DUMP[:at] + put + DUMP[at + length :])
     except Unreadable as problem:
         sentence(problem)
+
+
+def test_the_json_that_read_writes_is_read_again():
+    first = read_text_dump()
+    again = read_bytes(json.dumps(to_json(first), ensure_ascii=False).encode(), "x.json")
+    assert again == first
+
+
+@pytest.mark.parametrize("text", ["{", '{"schema": "another/1"}', '{"a": [1, 2', "{}"])
+def test_other_json_is_refused_in_one_sentence(text: str):
+    with pytest.raises(Unreadable, match="^[^\n]+。$"):
+        read_bytes(text.encode(), "x.json")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
+from mingzhang.disclosure_json import NotADisclosure, from_json
 from mingzhang.forms.label import compact
 from mingzhang.model import Disclosure
 from mingzhang.read.layout import Layout
@@ -38,11 +40,23 @@ def read_bytes(data: bytes, source: str, *, max_pages: int = 1000, progress: Pro
     """The disclosure in the bytes of a file named `source`; raises Unreadable."""
     if not data:
         raise Unreadable(f"“{source}”是空文件（0 字节）；请重新下载或保存。")
+    if data.lstrip()[:1] == b"{":
+        return _from_json(data, source)
     layout = _layout(data, source, max_pages, progress)
     disclosure = recognise_layout(layout)
     if not disclosure.tables:
         raise Unreadable(_why_nothing(disclosure, layout))
     return disclosure
+
+
+def _from_json(data: bytes, source: str) -> Disclosure:
+    """A disclosure that `mingzhang read --json` wrote."""
+    try:
+        return from_json(json.loads(data.decode("utf-8-sig")))
+    except (UnicodeDecodeError, RecursionError, json.JSONDecodeError):
+        raise Unreadable(f"“{source}”像是 JSON，但内容不完整或已损坏；请重新用 mingzhang read --json 生成。") from None
+    except NotADisclosure as problem:
+        raise Unreadable(f"“{source}”不是 mingzhang read --json 写出的文件：{str(problem).rstrip('。')}。") from None
 
 
 def _layout(data: bytes, source: str, max_pages: int, progress: Progress | None) -> Layout:

@@ -11,7 +11,7 @@ import report_sample as sample
 from mingzhang.amount import Amount
 from mingzhang.evaluation.model import Evaluation, Mark
 from mingzhang.model import Disclosure, FactKey, Heading, Place, Print, Section
-from mingzhang.report.disclosure_json import NotADisclosure, from_json, to_json
+from mingzhang.disclosure_json import NotADisclosure, from_json, to_json
 
 SCHEMA = json.loads((files("mingzhang.report") / "schemas" / "disclosure.schema.json").read_text(encoding="utf-8"))
 
