@@ -9,9 +9,9 @@ import pytest
 
 import report_sample as sample
 from mingzhang.amount import Amount
+from mingzhang.disclosure_json import NotADisclosure, from_json, to_json
 from mingzhang.evaluation.model import Evaluation, Mark
 from mingzhang.model import Disclosure, FactKey, Heading, Place, Print, Section
-from mingzhang.disclosure_json import NotADisclosure, from_json, to_json
 
 SCHEMA = json.loads((files("mingzhang.report") / "schemas" / "disclosure.schema.json").read_text(encoding="utf-8"))
 

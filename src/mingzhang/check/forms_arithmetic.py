@@ -29,11 +29,28 @@ def check(case: Case) -> list[Outcome]:
     ]
 
 
+_EXAMPLES = {
+    "evaluation.fund-sum": ("资金总额 50，市级 30，县级 20", "资金总额 50，市级 30，县级 10"),
+    "evaluation.balance": ("全年预算 50，执行 45，结余 5", "全年预算 50，执行 45，结余 8"),
+    "evaluation.execution-rate": ("预算 45，执行 44.1，执行率 98.00", "预算 45，执行 44.1，执行率 89.00"),
+    "evaluation.execution-score": ("执行率 98.00，得分 9.80（满分 10）", "执行率 98.00，得分 8.90（满分 10）"),
+    "evaluation.weight-sum": ("执行率 10，指标分值合计 90", "执行率 10，指标分值合计 95"),
+    "evaluation.score-range": ("分值 10，得分 9.5", "分值 10，得分 12"),
+    "evaluation.blank-score": ("分值 5，得分 0", "分值 5，得分空白"),
+    "evaluation.total": ("各项得分之和 95，总分 95", "各项得分之和 95，总分 97"),
+    "evaluation.grade": ("总分 95，等级优", "总分 85，等级优"),
+    "evaluation.negative-amount": ("执行数 44.1", "执行数 -44.1"),
+    "evaluation.over-budget": ("全年预算 45，执行 44.1", "全年预算 45，执行 46"),
+}
+
+
 def _rules() -> list[Rule]:
     made: list[Rule] = []
     for name, (title, sentence, level, not_applicable) in EVALUATION_RULES.items():
         first = check if not made else None
-        made.append(Rule(name, title, sentence, level, "自评表自身的算术与评分办法", not_applicable, "", "", first))
+        made.append(
+            Rule(name, title, sentence, level, "自评表自身的算术与评分办法", not_applicable, *_EXAMPLES[name], first)
+        )
     return made
 
 

@@ -34,8 +34,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the files and write what they say."""
-    from mingzhang.report.cells_csv import cells_csv
     from mingzhang.disclosure_json import to_json
+    from mingzhang.report.cells_csv import cells_csv
 
     paths = documents.find(arguments.files)
     several = documents.several(arguments.files, paths)

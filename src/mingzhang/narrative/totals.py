@@ -93,7 +93,9 @@ def _speaks_of(disclosure: Disclosure, key: FactKey, text: str, start: int) -> b
     return not _ELSEWHERE.search(scope) and not narrower
 
 
-_ALONE = re.compile(r"(?:[，。；：、:（(\d)）]|其中|(?<![上去前本])年|(?<![上去前])年度|本部门|全部门|本单位|部门|单位)$")
+_ALONE = re.compile(
+    r"(?:[，。；：、:（(\d)）]|其中|(?<![上去前本])年|(?<![上去前])年度|本部门|全部门|本单位|部门|单位)$"
+)
 _ELSEWHERE = re.compile(
     r"上年|去年|上一年|前年|往年|年初预算|全年预算|调整预算|预算数|预算安排|预算收入|预算支出|增加|减少|增长|下降|同比|比"
 )

@@ -18,8 +18,6 @@ from mingzhang.read.text_lines import ASCENT, Character
 
 BIG = 1.6
 """Text this many times as high as most of its page is not of one kind with it."""
-INK = 0.6
-"""Text fills at least this share of the height of its characters' boxes."""
 PALE = 140
 """A colour whose parts all reach this is faint."""
 APART = 2.0
@@ -44,21 +42,24 @@ def candidates(text: pdfium.Handle, printing: Sequence[int], boxes: Numbers, fou
     colours = Counter([paint.colour for paint in found.texts.values()])
     odd = {colour for colour, _ in colours.most_common()[1:] if _is_faint(colour)}
     faint = {item for item, paint in found.texts.items() if paint.colour in odd and not paint.white} if odd else set()
-    least = INK * limit
+    # A slanted text is thick although its characters are not big.
     thick = {
-        item: min(right - left, top - bottom)
+        item
         for item, (_, (left, bottom, right, top), *_) in found.texts.items()
-        if right - left > least and top - bottom > least
+        if right - left > limit and top - bottom > limit
     }
+    large = extent > limit
     groups: list[Candidate] = []
-    if not thick and not faint:
+    if not thick and not faint and not large.any():
         return groups
     of = pdfium.character_object
     last = 0
-    for position in numpy.flatnonzero(_within(boxes, [found.texts[item].box for item in faint.union(thick)])).tolist():
+    where = large | _within(boxes, [found.texts[item].box for item in faint | thick])
+    for position in numpy.flatnonzero(where).tolist():
         item = of(text, printing[position])
-        # A slanted text is thick although its characters are not.
-        big = item in thick and max(thick[item], extent[position]) > limit
+        if item not in found.texts:
+            continue
+        big = item in thick or bool(large[position])
         if not big and item not in faint:
             continue
         both = big and item in faint
