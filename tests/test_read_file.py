@@ -186,5 +186,5 @@ def test_the_json_that_read_writes_is_read_again():
 
 @pytest.mark.parametrize("text", ["{", '{"schema": "another/1"}', '{"a": [1, 2', "{}"])
 def test_other_json_is_refused_in_one_sentence(text: str):
-    with pytest.raises(Unreadable, match="^[^\n]+。$"):
+    with pytest.raises(Unreadable, match=r"^[^\n]+。$"):
         read_bytes(text.encode(), "x.json")

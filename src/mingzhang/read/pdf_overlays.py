@@ -38,7 +38,7 @@ class Candidate(NamedTuple):
 def candidates(text: pdfium.Handle, printing: Sequence[int], boxes: Numbers, found: Painted) -> list[Candidate]:
     """What may be laid over a page; places are positions in `printing`."""
     extent = abs(boxes[:, 2:] - boxes[:, :2]).max(axis=1)
-    limit = BIG * float(numpy.median(extent))
+    limit = BIG * float(numpy.partition(extent, len(extent) // 2)[len(extent) // 2])
     colours = Counter([paint.colour for paint in found.texts.values()])
     odd = {colour for colour, _ in colours.most_common()[1:] if _is_faint(colour)}
     faint = {item for item, paint in found.texts.items() if paint.colour in odd and not paint.white} if odd else set()
@@ -46,7 +46,7 @@ def candidates(text: pdfium.Handle, printing: Sequence[int], boxes: Numbers, fou
     thick = {
         item
         for item, (_, (left, bottom, right, top), *_) in found.texts.items()
-        if right - left > limit and top - bottom > limit
+        if top - bottom > limit and right - left > limit
     }
     large = extent > limit
     groups: list[Candidate] = []
