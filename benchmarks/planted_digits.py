@@ -1,6 +1,6 @@
 """Plant one wrong digit in every cell in turn: how many are detected, explained uniquely, and right first.
 
-Run: python -m benchmarks.planted_digits FILE… [--seeds N] [--list]
+Run: python -m benchmarks.planted_digits FILE… [--seeds N] [--leading] [--list]
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ from mingzhang.relations.joint import conflict
 from mingzhang.relations.locate import diagnose
 
 
-def wrong_digit(text: str, chance: random.Random) -> str:
-    """The text with one digit changed; a leading digit does not become a zero."""
+def wrong_digit(text: str, chance: random.Random, leading: bool = False) -> str:
+    """The text with one digit changed, any or the first; a leading digit does not become a zero."""
     digits = [at for at, character in enumerate(text) if character.isdigit()]
-    at = chance.choice(digits)
+    at = digits[0] if leading else chance.choice(digits)
     choices = [d for d in "0123456789" if d != text[at]]
     if at == digits[0] and len(digits) > 1 and text[at + 1 : at + 2] not in (".", ""):
         choices.remove("0") if "0" in choices else None
     return text[:at] + chance.choice(choices) + text[at + 1 :]
 
 
-def plant(disclosure: Disclosure, chance: random.Random) -> tuple[Counter[str], list[str]]:
+def plant(disclosure: Disclosure, chance: random.Random, leading: bool) -> tuple[Counter[str], list[str]]:
     """Counts over all cells, and the cells in which the slip could not be seen."""
     counts: Counter[str] = Counter()
     unseen: list[str] = []
     cells = [(t, at) for t in disclosure.tables for at, item in enumerate(t.prints) if item.amount is not None]
     for table, at in track(cells, description=disclosure.source, transient=True):
         item = table.prints[at]
-        text = wrong_digit(item.text, chance)
+        text = wrong_digit(item.text, chance, leading)
         assert item.amount is not None
         table.prints[at] = replace(item, text=text, amount=parse_amount(text, item.amount.unit))
         _judge(disclosure, table.prints[at], item, counts, unseen)
@@ -79,6 +79,7 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--list", action="store_true", help="list the cells in which nothing could be seen")
+    parser.add_argument("--leading", action="store_true", help="change the first digit instead of any")
     arguments = parser.parse_args()
     console = Console(width=140)
     grid = Grid(
@@ -99,7 +100,7 @@ def main() -> None:
         disclosure = read_file(path)
         for seed in range(arguments.seeds):
             began = time.perf_counter()
-            counts, unseen = plant(disclosure, random.Random(seed))
+            counts, unseen = plant(disclosure, random.Random(seed), arguments.leading)
             names = ("cells", "infeasible", "detected", "missed", "named", "unique", "first", "value")
             grid.add_row(
                 path.name[:28], str(seed), *(str(counts[name]) for name in names), f"{time.perf_counter() - began:.0f}"

@@ -114,6 +114,15 @@ def _tail(case: Case, system: System, relation: Relation) -> Finding:
     )
 
 
+def _may_be_cut(case: Case, diagnosis: Diagnosis, leading: Relation) -> bool:
+    """Whether rows seem to be missing where a table lacks the note that ends other tables: a page may be missing."""
+    missing = [culprits[0].table for culprits in diagnosis.explanations[:1] if culprits[0].figure is None]
+    suspects = missing or ([] if diagnosis.explanations else list(leading.tables))
+    tables = case.disclosure.tables
+    usual = 2 * sum(bool(table.notes) for table in tables) > len(tables)
+    return usual and any(not tables[number].notes for number in suspects)
+
+
 def _sides(system: System, relation: Relation) -> tuple[str, str, str]:
     """(expected, actual, difference) of a relation: the whole against its parts, a limit where it is one."""
     whole = system.figures[relation.terms[0][1]]
@@ -165,7 +174,7 @@ def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation
         "error",
         message,
         tuple(dict.fromkeys(places))[:12],
-        _certainty(case, system, failed),
+        "to_confirm" if _may_be_cut(case, diagnosis, leading) else _certainty(case, system, failed),
         expected=expected,
         actual=actual,
         difference=difference,

@@ -40,19 +40,22 @@ def _manner(amount: Amount) -> tuple[str, int]:
 
 
 def _coarseness(tables: Sequence[Table]) -> dict[tuple[str, int], int]:
-    """By how much figures are coarser than their digits (元 made from 万元 end in 00.00), by unit and digits.
+    """By how much figures are coarser than their digits, by unit and number of digits.
 
-    A power of ten that divides nearly all of many figures: one slip must not hide it.
+    元 made from 万元 end in 00.00, 万元 padded to six decimals in 0000. A power of ten that divides nearly all of many
+    figures counts (one slip must not hide it), down to two decimals of 万元, which offices really have.
     """
-    units: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    numbers: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for table in tables:
         for item in table.prints:
-            if item.amount is not None and item.amount.value and item.amount.unit == "元":
-                units[_manner(item.amount)].append(int(abs(item.amount.value).scaleb(item.amount.decimals)))
+            if item.amount is not None and item.amount.value and item.amount.unit in FACTORS:
+                numbers[_manner(item.amount)].append(int(abs(item.amount.value).scaleb(item.amount.decimals)))
     found = {}
-    for manner, numbers in units.items():
-        fitting = [p for p in range(1, 9) if 20 * sum(n % 10**p == 0 for n in numbers) >= 19 * len(numbers) >= 19 * 20]
-        found[manner] = 10 ** max(fitting, default=0)
+    for (unit, decimals), printed in numbers.items():
+        most = 8 if unit == "元" else max(decimals - 2, 0)
+        enough = len(printed) >= 20
+        fitting = [p for p in range(1, most + 1) if 20 * sum(n % 10**p == 0 for n in printed) >= 19 * len(printed)]
+        found[unit, decimals] = 10 ** max(fitting if enough else [], default=0)
     return found
 
 
