@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 
 from mingzhang.check import check
-from mingzhang.read import read_bytes, read_file
+from mingzhang.read import read_bytes
 
 
 def _pdfplumber(path: Path) -> None:
@@ -28,54 +28,56 @@ def _pdfplumber(path: Path) -> None:
             page.extract_tables()
 
 
-def _median(work: Callable[[], object], rounds: int) -> float:
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
     work()
-    taken = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken)
+    return time.perf_counter() - began
 
 
 def cold_help(rounds: int) -> float:
     """Seconds of `mingzhang --help` as a fresh process."""
     command = [sys.executable, "-m", "mingzhang.cli", "--help"]
-    return _median(lambda: subprocess.run(command, check=True, capture_output=True), rounds)
+    return statistics.median(
+        _timed(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(rounds)
+    )
+
+
+def measure(path: Path, rounds: int) -> tuple[str, ...]:
+    """One row: our reading and checking and pdfplumber's tables in turn, so that a drift of the machine hits both."""
+    data = path.read_bytes()
+    disclosure = read_bytes(data, path.name)
+    check(disclosure)
+    reading, checking, others, ratios = [], [], [], []
+    for _ in range(rounds):
+        reading.append(_timed(lambda: read_bytes(data, path.name)))
+        checking.append(_timed(lambda: check(disclosure)))
+        if path.suffix == ".pdf":
+            others.append(_timed(lambda: _pdfplumber(path)))
+            ratios.append(others[-1] / (reading[-1] + checking[-1]))
+    read, judge = statistics.median(reading), statistics.median(checking)
+    return (
+        path.name,
+        str(disclosure.pages),
+        f"{read:.3f}",
+        f"{judge:.3f}",
+        f"{disclosure.pages / (read + judge):.0f}",
+        f"{statistics.median(others):.2f}" if others else "–",
+        f"{statistics.median(ratios):.1f} × ({min(ratios):.1f}–{max(ratios):.1f})" if ratios else "–",
+    )
 
 
 def main() -> None:
     """Print one row per file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=7)
     arguments = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    grid = Grid(
-        "file", "pages", "read s", "check s", "read+check pages/s", "pdfplumber s", "ratio", title="speed, medians"
-    )
+    grid = Grid("file", "pages", "read s", "check s", "read+check pages/s", "pdfplumber s", "ratio", title="medians")
     for path in arguments.files:
-        data = path.read_bytes()
-        disclosure = read_file(path)
-        reading = _median(lambda data=data, path=path: read_bytes(data, path.name), arguments.rounds)
-        checking = _median(lambda disclosure=disclosure: check(disclosure), arguments.rounds)
-        both = reading + checking
-        other = (
-            _median(lambda path=path: _pdfplumber(path), max(arguments.rounds // 2, 1))
-            if path.suffix == ".pdf"
-            else 0.0
-        )
-        grid.add_row(
-            path.name,
-            str(disclosure.pages),
-            f"{reading:.3f}",
-            f"{checking:.3f}",
-            f"{disclosure.pages / both:.0f}",
-            f"{other:.2f}" if other else "–",
-            f"{other / both:.1f} ×" if other else "–",
-        )
-    console = Console(width=120)
+        grid.add_row(*measure(path, arguments.rounds))
+    console = Console(width=130)
     console.print(grid)
     console.print(f"mingzhang --help, cold: {cold_help(arguments.rounds):.3f} s")
 

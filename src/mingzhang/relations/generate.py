@@ -275,23 +275,25 @@ def _agreements(build: _Build) -> None:
 
 def _bounds(build: _Build) -> None:
     """A part is at most its nearest printed whole; parts along one dimension together are."""
-    ancestors = {key: [wider for wider in build.parts.ancestors(key) if wider in build.by_key] for key in build.by_key}
+    keys = list(build.by_key)
+    number = {key: at for at, key in enumerate(keys)}
+    # numbers instead of keys: this is the one place that compares all pairs of parts and wholes
+    above = [[number[wider] for wider in build.parts.ancestors(key) if wider in number] for key in keys]
     groups: defaultdict[tuple[FactKey, str], list[FactKey]] = defaultdict(list)
-    for key, above in ancestors.items():
-        known = set(above)
-        between = {wider for near in above for wider in ancestors[near] if wider in known}
-        for whole in above:
-            if whole in between or not build.parts.bounded(whole):
+    for key, wholes in zip(keys, above, strict=True):
+        beyond = set().union(*(above[near] for near in wholes))
+        for whole in (keys[at] for at in wholes if at not in beyond):
+            if not build.parts.bounded(whole):
                 continue
             dimensions = [d for d, m in key.coordinates if whole.get(d) != m]
             dimension = dimensions[0] if len(dimensions) == 1 else "+".join([*dimensions, str(key)])
             groups[(whole, dimension)].append(key)
-    for (whole, dimension), keys in groups.items():
+    for (whole, dimension), parts in groups.items():
         if (whole, dimension) in build.split:
             continue
         target = build.by_key[whole][0]
         figures = build.system.figures
-        terms = [(1, build.by_key[key][0]) for key in keys]
+        terms = [(1, build.by_key[key][0]) for key in parts]
         if figures[target].print is None and all(figures[index].print is None for _, index in terms):
             continue
         if any(figures[index].value < 0 for _, index in terms):
