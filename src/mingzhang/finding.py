@@ -88,9 +88,13 @@ class Outcome:
 
 @dataclass(slots=True)
 class Report:
-    """All outcomes for one document, in the order of the rule book."""
+    """All outcomes for one document, in the order of the rule book.
+
+    `dismissed` holds findings that a reviewer has explained away, with the reason; the outcomes are without them.
+    """
 
     outcomes: list[Outcome]
+    dismissed: list[tuple[Finding, str]] = field(default_factory=list)
 
     @property
     def findings(self) -> list[Finding]:

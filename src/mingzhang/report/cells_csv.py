@@ -22,7 +22,7 @@ def cells_csv(disclosure: Disclosure) -> str:
             if not is_blank(item.text):
                 unit = item.amount.unit if item.amount else ""
                 row = (table.form, item.row_key, item.row_name, item.column, _value(item), unit)
-                writer.writerow([_harmless(text) for text in row])
+                writer.writerow([harmless(text) for text in row])
     return out.getvalue()
 
 
@@ -32,8 +32,9 @@ def _value(item: Print) -> str:
     return "".join(item.text.split()).replace(",", "").replace("，", "")
 
 
-def _harmless(text: str) -> str:
-    # Spreadsheets run what looks like a formula; a leading apostrophe makes it text.
+def harmless(text: str) -> str:
+    """The text, made plain where a spreadsheet would run it as a formula."""
+    # a leading apostrophe makes it text
     visible = text.lstrip()
     if visible[:1] in _FORMULA and visible and parse_amount(text) is None:
         return "'" + text

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -34,8 +32,6 @@ _SHOWN = {"error": 100, "warning": 30, "notice": 3, "lead": 5, "to_confirm": 10}
 _QUOTES = 4
 _REASONS = 8
 
-_TOKEN = re.compile(r"[“（「《]*(?:[A-Za-z0-9.,%/+-]+|.)[，。；：、”）」》]*\s*")
-
 
 def render(
     disclosure: Disclosure,
@@ -46,20 +42,7 @@ def render(
     titles: Mapping[str, str] | None = None,
 ) -> str:
     """The whole report as text for a terminal of `width` columns."""
-    from rich.console import Console
-
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=max(width, 40),
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        _environ={},
-    )
+    console = recorder(width, colour)
     _headline(console, disclosure, report)
     named = rule_titles(report, titles)
     for group, by_rule in grouped(report).items():
@@ -67,39 +50,15 @@ def render(
             _group(console, group, by_rule, named, disclosure)
     _checked(console, disclosure, report, titles)
     console.print()
-    _write(console, "结论：" + verdict(report), style="bold red" if report.count("error") else "bold")
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
-
-
-def _write(console: Console, text: str, *, indent: int = 0, style: str = "") -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    wrapped = "\n".join(wrap(text, console.width - indent))
-    console.print(Padding(Text(wrapped, style=style, overflow="fold"), (0, 0, 0, indent)))
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most `width` columns: Chinese breaks anywhere but before a closing mark, a number stays whole."""
-    from rich.cells import cell_len
-
-    lines: list[str] = []
-    for piece in text.split("\n"):
-        line = ""
-        for token in _TOKEN.findall(piece):
-            if line and cell_len(line + token.rstrip()) > width:
-                lines.append(line.rstrip())
-                line = ""
-            line += token if line else token.lstrip()
-        lines.append(line)
-    return lines
+    write(console, "结论：" + verdict(report), style="bold red" if report.count("error") else "bold")
+    return recorded(console)
 
 
 def _headline(console: Console, disclosure: Disclosure, report: Report) -> None:
     from rich.text import Text
 
-    _write(console, document_name(disclosure), style="bold")
-    _write(console, "，".join(facts(disclosure)), style="dim")
+    write(console, document_name(disclosure), style="bold")
+    write(console, "，".join(facts(disclosure)), style="dim")
     line = Text()
     for group, number in counts(report).items():
         line.append(f"{GROUPS[group]} {number}", style=_STYLES[group] if number else "dim")
@@ -117,30 +76,30 @@ def _group(
 ) -> None:
     console.print()
     number = sum(len(found) for found in by_rule.values())
-    _write(console, f"■ {GROUPS[group]}（{number}）", style=_STYLES[group])
+    write(console, f"■ {GROUPS[group]}（{number}）", style=_STYLES[group])
     for rule, found in by_rule.items():
-        _write(console, f"{clean(named[rule])}  {clean(rule)}", indent=2, style="bold")
+        write(console, f"{clean(named[rule])}  {clean(rule)}", indent=2, style="bold")
         shown = _SHOWN[group]
         for finding in found[:shown]:
             _finding(console, finding, disclosure)
         if len(found) > shown:
-            _write(console, f"…… 同类还有 {len(found) - shown} 条，用 --format html 看全部", indent=4, style="dim")
+            write(console, f"…… 同类还有 {len(found) - shown} 条，用 --format html 看全部", indent=4, style="dim")
 
 
 def _finding(console: Console, finding: Finding, disclosure: Disclosure) -> None:
-    _write(console, "· " + clean(finding.message), indent=4)
+    write(console, "· " + clean(finding.message), indent=4)
     for quote in finding.places[:_QUOTES]:
-        _write(console, _quoted(quote, disclosure), indent=6, style="dim")
+        write(console, _quoted(quote, disclosure), indent=6, style="dim")
     if len(finding.places) > _QUOTES:
-        _write(console, f"…… 共引 {len(finding.places)} 处", indent=6, style="dim")
+        write(console, f"…… 共引 {len(finding.places)} 处", indent=6, style="dim")
     if finding.arithmetic:
-        _write(console, "算式：" + shortened("；".join(map(clean, finding.arithmetic)), 150), indent=6)
+        write(console, "算式：" + shortened("；".join(map(clean, finding.arithmetic)), 150), indent=6)
     compared = [("应为", finding.expected), ("实为", finding.actual), ("相差", finding.difference)]
     told = [f"{label} {clean(text)}" for label, text in compared if text]
     if told:
-        _write(console, "，".join(told), indent=6)
+        write(console, "，".join(told), indent=6)
     for number, (label, text) in enumerate(suggestions(finding, disclosure)):
-        _write(console, f"{label}：{text}", indent=6, style="green" if number == 0 else "")
+        write(console, f"{label}：{text}", indent=6, style="green" if number == 0 else "")
 
 
 def _quoted(quote: Quote, disclosure: Disclosure) -> str:
@@ -150,8 +109,8 @@ def _quoted(quote: Quote, disclosure: Disclosure) -> str:
 def _checked(console: Console, disclosure: Disclosure, report: Report, titles: Mapping[str, str] | None) -> None:
     tally = report.tally
     console.print()
-    _write(console, "■ 查了什么", style="bold")
-    _write(
+    write(console, "■ 查了什么", style="bold")
+    write(
         console,
         f"判定 {tally.applied} 项：通过 {tally.passed}，不符 {tally.failed}；"
         f"不适用 {tally.not_applicable}；空白 {tally.blank}",
@@ -160,15 +119,15 @@ def _checked(console: Console, disclosure: Disclosure, report: Report, titles: M
     listed = reasons(report, titles)
     for title, reason, number in listed[:_REASONS]:
         times = f"（{number} 次）" if number > 1 else ""
-        _write(console, f"未查 {clean(title)}：{shortened(reason, 60)}{times}", indent=4, style="dim")
+        write(console, f"未查 {clean(title)}：{shortened(reason, 60)}{times}", indent=4, style="dim")
     if len(listed) > _REASONS:
-        _write(console, f"…… 另有 {len(listed) - _REASONS} 条原因，用 --format html 看全部", indent=4, style="dim")
+        write(console, f"…… 另有 {len(listed) - _REASONS} 条原因，用 --format html 看全部", indent=4, style="dim")
     for table in disclosure.tables:
         if table.doubts:
             why = shortened("；".join(table.doubts), 60)
-            _write(console, f"读得没有把握：{table_words(table)}（{why}）", indent=2, style="yellow")
+            write(console, f"读得没有把握：{table_words(table)}（{why}）", indent=2, style="yellow")
     for doubt, number in Counter(disclosure.doubts).items():
-        _write(console, f"读得没有把握：{shortened(doubt, 80)}" + (f"（{number} 处）" if number > 1 else ""), indent=2)
+        write(console, f"读得没有把握：{shortened(doubt, 80)}" + (f"（{number} 处）" if number > 1 else ""), indent=2)
     if disclosure.hidden:
         told = f"文件里有 {len(disclosure.hidden)} 处页面上看不见的文字，公开前应删除"
-        _write(console, told, indent=2, style="yellow")
+        write(console, told, indent=2, style="yellow")

@@ -197,7 +197,9 @@ def verdict(report: Report) -> str:
         return "没有可以判定的内容，不能作出结论。"
     open_ends = f"，{found[TO_CONFIRM]} 处待人工确认" if found[TO_CONFIRM] else ""
     explained = f"，{found['warning']} 处须作说明" if found["warning"] else ""
+    dismissed = f"；另有 {len(report.dismissed)} 条已作说明，不计在内" if report.dismissed else ""
     if found["error"]:
-        return f"发现 {found['error']} 处确定错误，应更正后再公开{explained}{open_ends}。"
+        return f"发现 {found['error']} 处确定错误，应更正后再公开{explained}{open_ends}{dismissed}。"
     unjudged = f"；另有 {tally.not_applicable} 项无法判定" if tally.not_applicable else ""
-    return f"已判定的 {tally.applied} 项中未发现确定错误{explained}{open_ends}{unjudged}。"
+    other = "其他" if any(finding.level == "error" for finding, _ in report.dismissed) else ""
+    return f"已判定的 {tally.applied} 项中未发现{other}确定错误{explained}{open_ends}{unjudged}{dismissed}。"
