@@ -208,6 +208,92 @@ class TestCheck:
         assert main(["check", "a.txt", "--rule", "nothing"]) == 2
         assert "没有编号为“nothing”的规则" in capsys.readouterr().err
 
+    def test_one_draft_against_another(self, make, capsys):
+        make(old="error", new="warning")
+        assert main(["check", "new.txt", "--against", "old.txt"]) == 0
+        out = capsys.readouterr().out
+        assert "■ 与上一稿相比（old.txt）" in out
+        assert [name in out for name in ("已改好（1）", "仍存在（0）", "新出现（1）")] == [True] * 3
+        assert main(["check", "old.txt", "--against", "old.txt", "--format", "json", "--out", "o.json"]) == 1
+        against = json.loads(Path("o.json").read_text(encoding="utf-8"))["against"]
+        assert (against["source"], against["fixed"], against["new"]) == ("old.txt", [], [])
+        assert [(one["rule"], one["level"]) for one in against["remaining"]] == [("R1", "error")]
+        assert "已改好 0，仍存在 1，新出现 0" in capsys.readouterr().err
+
+    def test_without_drafts_and_lists_nothing_is_said_of_them(self, make, capsys):
+        make(a="error")
+        main(["check", "a.txt"])
+        out = capsys.readouterr().out
+        assert not [word for word in ("上一稿", "已作说明", "编号", "各份文件") if word in out]
+        main(["check", "a.txt", "--format", "json"])
+        assert not {"against", "dismissed"} & set(json.loads(capsys.readouterr().out))
+
+    @pytest.mark.parametrize("line", ["a.txt b.txt --against a.txt", "f --against a.txt", "a.txt --against f"])
+    def test_drafts_are_compared_one_by_one(self, make, capsys, line):
+        make(a="clean", b="clean")
+        Path("f").mkdir()
+        Path("f/c.txt").write_text("clean", encoding="utf-8")
+        assert main(["check", *line.split()]) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.count("\n") == 1
+        assert "一份新稿对一份旧稿" in err
+
+    def test_an_old_draft_that_cannot_be_read_does_not_end_the_work(self, make, capsys):
+        make(a="error", old="unreadable")
+        assert main(["check", "a.txt", "--against", "old.txt"]) == 2
+        out, err = capsys.readouterr()
+        assert "合计等于各项之和" in out
+        assert "上一稿" not in out
+        assert err == "old.txt：这份文件打不开。\n"
+
+    def test_what_has_been_explained_does_not_count(self, make, capsys):
+        make(a="error")
+        main(["check", "a.txt", "--format", "json"])
+        (mark,) = {one["id"] for one in json.loads(capsys.readouterr().out)["findings"]}
+        main(["check", "a.txt", "--verbose"])
+        assert f"编号：{mark}" in capsys.readouterr().out
+        Path("list.csv").write_text(f"fingerprint,reason\n{mark},代列\nR2:0123456789,无\n", encoding="utf-8-sig")
+        assert main(["check", "a.txt", "--dismissed", "list.csv"]) == 0
+        out, err = capsys.readouterr()
+        assert "确定错误 0" in out
+        assert "■ 已作说明（1）" in out
+        assert "说明：代列" in out
+        assert err == "list.csv：1 个编号没有对应的发现：R2:0123456789\n"
+        Path("list.toml").write_text(f'[[dismissed]]\nfingerprint = "{mark}"\nreason = "代列"\n', encoding="utf-8")
+        assert main(["check", "a.txt", "--dismissed", "list.toml", "--format", "json"]) == 0
+        made = json.loads(capsys.readouterr().out)
+        assert (made["summary"]["error"], made["findings"]) == (0, [])
+        assert [(one["id"], one["reason"]) for one in made["dismissed"]] == [(mark, "代列")]
+
+    @pytest.mark.parametrize(
+        ("name", "text", "says"),
+        [
+            ("list.csv", "x\n", "清单“list.csv”：第一行应为"),
+            ("list.toml", "x\n", "清单“list.toml”：不是正确的 TOML"),
+            ("list.xls", "x\n", "应是 .csv 或 .toml 文件"),
+            ("none.csv", None, "读不出清单“none.csv”"),
+        ],
+    )
+    def test_a_list_that_cannot_be_used_is_bad_usage(self, make, capsys, name, text, says):
+        make(a="clean")
+        if text is not None:
+            Path(name).write_text(text, encoding="utf-8")
+        assert main(["check", "a.txt", "--dismissed", name]) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert says in err
+        assert err.count("\n") == 1
+
+    def test_several_documents_end_in_one_table(self, make, capsys):
+        make(a="clean", b="unreadable", c="error", d="warning")
+        main(["check", "a.txt", "b.txt", "c.txt", "d.txt"])
+        table = capsys.readouterr().out.split("■ 各份文件（3）\n")[1].splitlines()
+        assert [row.split()[0] for row in table[1:4]] == ["c.txt", "d.txt", "a.txt"]
+        assert table[4] == "读不出 1 份：b.txt"
+        main(["check", "a.txt", "c.txt", "--out", "all.txt"])
+        assert "■ 各份文件（2）" in Path("all.txt").read_text(encoding="utf-8")
+
     def test_max_pages_reaches_the_reader(self, make, capsys):
         make(a="long")
         assert main(["check", "a.txt", "--max-pages", "5"]) == 2

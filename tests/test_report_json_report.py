@@ -8,6 +8,8 @@ import pytest
 
 import report_sample as sample
 from mingzhang.finding import Report
+from mingzhang.report.compare import compare, fingerprint
+from mingzhang.report.dismissed import set_aside
 from mingzhang.report.json_report import to_json
 
 SCHEMA = json.loads((files("mingzhang.report") / "schemas" / "check.schema.json").read_text(encoding="utf-8"))
@@ -27,6 +29,18 @@ def test_it_keeps_the_contract_and_its_schema(made):
     assert {"name", "organisation", "year", "kind", "source"} <= set(made["document"])
     assert made["summary"] == {"error": 2, "warning": 1, "notice": 7, "lead": 0, "to_confirm": 1}
     assert made["checks"] == {"applied": 315, "passed": 304, "failed": 11, "not_applicable": 4, "blank": 12}
+
+
+def test_drafts_and_explained_findings_keep_the_schema():
+    document = sample.disclosure()
+    report = sample.report(document)
+    first, second = report.findings[:2]
+    rest = set_aside(report, {fingerprint(first): "已核对"})
+    made = to_json(document, rest, against=compare(report, rest, "旧稿.pdf"))
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(json.dumps(made)))
+    assert [(one["id"], one["reason"]) for one in made["dismissed"]] == [(fingerprint(first), "已核对")]
+    assert [one["message"] for one in made["against"]["fixed"]] == [first.message]
+    assert made["against"]["remaining"][0]["id"] == made["findings"][0]["id"] == fingerprint(second)
 
 
 def test_every_place_names_every_coordinate(made):

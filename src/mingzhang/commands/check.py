@@ -14,9 +14,13 @@ from mingzhang.commands.status import CLEAN, ERRORS, FAILED, say
 if TYPE_CHECKING:
     from mingzhang.finding import Report
     from mingzhang.model import Disclosure
+    from mingzhang.report.compare import Comparison
+    from mingzhang.report.overview import Line
 
 FORMATS = ("text", "json", "html")
 """The forms a report can take."""
+LISTS = (".csv", ".toml")
+"""Endings of a list of what has been explained away."""
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -28,7 +32,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         epilog="示例：\n"
         "  mingzhang check 某局2024年决算.pdf\n"
         "  mingzhang check 某局2024年决算.pdf --format html --out 某局.html\n"
-        "  mingzhang check 全市决算/ --format json --out 结果.json\n\n"
+        "  mingzhang check 全市决算/ --format json --out 结果.json\n"
+        "  mingzhang check 某局新稿.pdf --against 某局旧稿.pdf --dismissed 说明.csv\n\n"
         "一份文件的 JSON 是一个对象；多份文件或文件夹是一个列表；多份文件的网页写进 --out 文件夹。\n"
         "退出码：0 没有确定错误；1 有确定错误（加 --strict 时，须说明的也算）；2 有文件读不出，或参数有误。",
     )
@@ -41,6 +46,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--rule", metavar="编号", nargs="+", action="extend", default=[], help="只查这些规则（编号见 mingzhang rules）"
     )
+    parser.add_argument(
+        "--against", metavar="旧稿", help="与上一稿相比：哪些已改好，哪些仍存在，哪些新出现（只用于一份文件）"
+    )
+    parser.add_argument(
+        "--dismissed", metavar="清单", help="已作说明的发现（.csv 或 .toml），不计入数目和退出码，另外列出"
+    )
+    parser.add_argument("--verbose", action="store_true", help="文字结果写出每条发现的编号（清单里用）")
     add_max_pages(parser)
     parser.set_defaults(run=run)
 
@@ -52,21 +64,55 @@ def run(arguments: argparse.Namespace) -> int:
     if not names:
         raise UsageError("要写出检查哪份文件，例如：mingzhang check 某局2024年决算.pdf")
     paths = documents.find(names)
-    report_of = _Reporter(arguments.format, arguments.out, paths, documents.several(names, paths))
+    several = documents.several(names, paths)
+    if arguments.against is not None and (several or Path(arguments.against).is_dir()):
+        raise UsageError("--against 只能用一份新稿对一份旧稿，例如：mingzhang check 新稿.pdf --against 旧稿.pdf")
+    reasons = _reasons(arguments.dismissed)
+    report_of = _Reporter(arguments.format, arguments.out, paths, several, arguments.verbose)
 
     from mingzhang.check import check
+    from mingzhang.report.compare import compare, fingerprint
+    from mingzhang.report.dismissed import set_aside
 
     failed: list[Path] = []
+    old: Report | None = None
+    if arguments.against is not None:
+        for path, disclosure in documents.read_all([Path(arguments.against)], arguments.max_pages, failed):
+            with documents.guarded(path, failed):
+                old = set_aside(check(disclosure, only), reasons)
     errors = False
+    unmatched = dict(reasons)
     for path, disclosure in documents.read_all(paths, arguments.max_pages, failed):
         with documents.guarded(path, failed):
-            report = check(disclosure, only)
+            report = set_aside(check(disclosure, only), reasons)
+            for finding, _ in report.dismissed:
+                unmatched.pop(fingerprint(finding), None)
+            against = compare(old, report, Path(arguments.against).name) if old else None
             errors |= bool(report.count("error") or (arguments.strict and report.count("warning")))
-            report_of.add(path, disclosure, report)
-    report_of.close()
+            report_of.add(path, disclosure, report, against)
+    report_of.close(failed)
+    if unmatched:
+        say(f"{arguments.dismissed}：{len(unmatched)} 个编号没有对应的发现：{'、'.join(unmatched)}")
     if failed:
         return FAILED
     return ERRORS if errors else CLEAN
+
+
+def _reasons(name: str | None) -> dict[str, str]:
+    """What a reviewer has explained away, by fingerprint; nothing where there is no list."""
+    if name is None:
+        return {}
+    from mingzhang.report.dismissed import Malformed, parse
+
+    path = Path(name)
+    if path.suffix.lower() not in LISTS:
+        raise UsageError(f"--dismissed 的清单应是 {' 或 '.join(LISTS)} 文件，不是“{name}”。")
+    try:
+        return parse(path.read_bytes(), toml=path.suffix.lower() == ".toml")
+    except OSError as error:
+        raise UsageError(f"读不出清单“{name}”：没有这个文件，或没有权限。") from error
+    except Malformed as problem:
+        raise UsageError(f"清单“{name}”：{problem}") from problem
 
 
 def _chosen_rules(values: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -88,15 +134,21 @@ def _chosen_rules(values: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     return tuple(chosen), strays
 
 
+def _compared(against: Comparison) -> str:
+    numbers = f"已改好 {len(against.fixed)}，仍存在 {len(against.remaining)}，新出现 {len(against.new)}"
+    return f"与上一稿相比：{numbers}。"
+
+
 class _Reporter:
     """Gathers what was found in each document and writes it where it was asked for."""
 
-    def __init__(self, form: str, out: str, paths: Sequence[Path], several: bool) -> None:
+    def __init__(self, form: str, out: str, paths: Sequence[Path], several: bool, ids: bool) -> None:
         from mingzhang.check import rules
 
-        self._form, self._out, self._several = form, out, several
+        self._form, self._out, self._several, self._ids = form, out, several, ids
         self._titles = {rule.id: rule.title for rule in rules()}
         self._pieces: list[str] = []
+        self._lines: list[Line] = []
         self._objects: list[object] = []
         self._pages: dict[Path, Path] = {}
         if form == "html" and several:
@@ -104,14 +156,14 @@ class _Reporter:
                 raise UsageError("多份文件的网页要写进文件夹，请加 --out 文件夹。")
             self._pages = output.in_folder(out, paths, ".html")
 
-    def add(self, path: Path, disclosure: Disclosure, report: Report) -> None:
+    def add(self, path: Path, disclosure: Disclosure, report: Report, against: Comparison | None) -> None:
         """Take in one document's report; pages of several documents are written at once."""
         from mingzhang.report.wording import verdict
 
         if self._form == "json":
             from mingzhang.report.json_report import to_json
 
-            self._objects.append(to_json(disclosure, report, titles=self._titles))
+            self._objects.append(to_json(disclosure, report, titles=self._titles, against=against))
         elif self._form == "html":
             from mingzhang.report.html import render_html
 
@@ -119,22 +171,41 @@ class _Reporter:
             page = render_html(disclosure, report, source, titles=self._titles)
             output.write(page, self._pages.get(path, self._out))
         else:
-            self._add_text(disclosure, report)
+            self._add_text(path, disclosure, report, against)
         if self._out != output.STDOUT:
-            say(f"{path}：{verdict(report)}")
+            say(f"{path}：{verdict(report)}{_compared(against) if against else ''}")
 
-    def _add_text(self, disclosure: Disclosure, report: Report) -> None:
+    def _add_text(self, path: Path, disclosure: Disclosure, report: Report, against: Comparison | None) -> None:
+        from mingzhang.report.overview import line
         from mingzhang.report.terminal import render
 
         width, colour = output.page_width(self._out), output.coloured(self._out)
-        text = render(disclosure, report, width=width, colour=colour, titles=self._titles)
+        self._text(
+            render(
+                disclosure,
+                report,
+                width=width,
+                colour=colour,
+                titles=self._titles,
+                against=against,
+                ids=self._ids,
+            )
+        )
+        self._lines.append(line(str(path), disclosure, report))
+
+    def _text(self, text: str) -> None:
         if self._out == output.STDOUT:
             # At once, so that a folder's first findings can be read while the rest is checked.
             output.write(text if not self._pieces else f"\n{text}", self._out)
         self._pieces.append(text)
 
-    def close(self) -> None:
+    def close(self, failed: Sequence[Path]) -> None:
         """Write what is one piece for all documents."""
+        if self._lines and self._several:
+            from mingzhang.report.overview import overview
+
+            width, colour = output.page_width(self._out), output.coloured(self._out)
+            self._text(overview(self._lines, [str(path) for path in failed], width=width, colour=colour))
         if self._form == "json" and (self._several or self._objects):
             output.write(output.as_json(self._objects if self._several else self._objects[0]), self._out)
         elif self._form == "text" and self._pieces and self._out != output.STDOUT:

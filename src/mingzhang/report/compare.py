@@ -11,18 +11,22 @@ from dataclasses import dataclass
 from mingzhang.finding import Finding, Quote, Report
 
 _PLACES = 2
-_AMOUNT = re.compile(r"[-−]?\d[\d,]*\.\d+|[-−]?\d{1,3}(?:,\d+)+|[-−]?\d+(?=[万亿]?元|%|‰)")
+_AMOUNT = re.compile(r"[-−]?\d[\d,]*\.\d+|[-−]?\d{1,3}(?:,\d+)+|[-−]?\d+(?=[万亿]?元|[%‰个人辆批次台套分])")
 _COPY = re.compile(r"（第\s*\d+\s*张）")
 _NAMED = re.compile(r"“([^”]*)”|《([^》]*)》")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What became of a draft's findings: gone from the later one, still there (as it says them), only there."""
+    """What became of a draft's findings: gone from the later one, still there (as it says them), only there.
+
+    `source` is the file of the earlier draft.
+    """
 
     fixed: list[Finding]
     remaining: list[Finding]
     new: list[Finding]
+    source: str = ""
 
 
 def fingerprint(finding: Finding) -> str:
@@ -38,7 +42,7 @@ def fingerprint(finding: Finding) -> str:
     return f"{finding.rule}:{digest[:10]}"
 
 
-def compare(old: Report, new: Report) -> Comparison:
+def compare(old: Report, new: Report, source: str = "") -> Comparison:
     """Which findings of the old report are fixed, which remain, and which are new."""
     before = Counter(map(fingerprint, old.findings))
     remaining: list[Finding] = []
@@ -54,7 +58,7 @@ def compare(old: Report, new: Report) -> Comparison:
         if before[mark]:
             before[mark] -= 1
             fixed.append(finding)
-    return Comparison(fixed[::-1], remaining, appeared)
+    return Comparison(fixed[::-1], remaining, appeared, source)
 
 
 def _spot(quote: Quote) -> str:

@@ -7,16 +7,23 @@ from typing import Any
 
 from mingzhang.finding import Explanation, Finding, Quote, Report
 from mingzhang.model import Disclosure
+from mingzhang.report.compare import Comparison, fingerprint
 from mingzhang.report.wording import counts, rule_titles, verdict
 
 Json = dict[str, Any]
 
 
-def to_json(disclosure: Disclosure, report: Report, *, titles: Mapping[str, str] | None = None) -> Json:
-    """One document's report; `titles` names the rules that have no findings."""
+def to_json(
+    disclosure: Disclosure,
+    report: Report,
+    *,
+    titles: Mapping[str, str] | None = None,
+    against: Comparison | None = None,
+) -> Json:
+    """One document's report; `titles` names the rules that have no findings, `against` is an earlier draft."""
     tally = report.tally
     named = rule_titles(report, titles)
-    return {
+    made: Json = {
         "document": {
             "name": disclosure.name,
             "organisation": disclosure.organisation,
@@ -50,10 +57,32 @@ def to_json(disclosure: Disclosure, report: Report, *, titles: Mapping[str, str]
             for outcome in report.outcomes
         ],
     }
+    if report.dismissed:
+        made["dismissed"] = [{**_short(finding), "reason": reason} for finding, reason in report.dismissed]
+    if against is not None:
+        made["against"] = {
+            "source": against.source,
+            "fixed": [_short(finding) for finding in against.fixed],
+            "remaining": [_short(finding) for finding in against.remaining],
+            "new": [_short(finding) for finding in against.new],
+        }
+    return made
+
+
+def _short(finding: Finding) -> Json:
+    return {
+        "id": fingerprint(finding),
+        "rule": finding.rule,
+        "title": finding.title,
+        "level": finding.level,
+        "certainty": finding.certainty,
+        "message": finding.message,
+    }
 
 
 def _finding(finding: Finding) -> Json:
     return {
+        "id": fingerprint(finding),
         "rule": finding.rule,
         "title": finding.title,
         "level": finding.level,

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from mingzhang.finding import Finding, Quote, Report
 from mingzhang.model import Disclosure
+from mingzhang.report.compare import Comparison, fingerprint
+from mingzhang.report.console import recorded, recorder, write
 from mingzhang.report.wording import (
     GROUPS,
     clean,
     counts,
     document_name,
     facts,
+    group_of,
     grouped,
     place_words,
     reasons,
@@ -31,6 +34,7 @@ _STYLES = {"error": "bold red", "warning": "bold yellow", "notice": "cyan", "lea
 _SHOWN = {"error": 100, "warning": 30, "notice": 3, "lead": 5, "to_confirm": 10}
 _QUOTES = 4
 _REASONS = 8
+_COMPARED = 30
 
 
 def render(
@@ -40,14 +44,19 @@ def render(
     width: int = 100,
     colour: bool = False,
     titles: Mapping[str, str] | None = None,
+    against: Comparison | None = None,
+    ids: bool = False,
 ) -> str:
-    """The whole report as text for a terminal of `width` columns."""
+    """The whole report as text for a terminal of `width` columns; `ids` shows the fingerprint of every finding."""
     console = recorder(width, colour)
     _headline(console, disclosure, report)
     named = rule_titles(report, titles)
     for group, by_rule in grouped(report).items():
         if by_rule:
-            _group(console, group, by_rule, named, disclosure)
+            _group(console, group, by_rule, named, disclosure, ids)
+    _dismissed(console, report, ids)
+    if against is not None:
+        _against(console, against)
     _checked(console, disclosure, report, titles)
     console.print()
     write(console, "结论：" + verdict(report), style="bold red" if report.count("error") else "bold")
@@ -73,6 +82,7 @@ def _group(
     by_rule: Mapping[str, list[Finding]],
     named: Mapping[str, str],
     disclosure: Disclosure,
+    ids: bool,
 ) -> None:
     console.print()
     number = sum(len(found) for found in by_rule.values())
@@ -81,13 +91,15 @@ def _group(
         write(console, f"{clean(named[rule])}  {clean(rule)}", indent=2, style="bold")
         shown = _SHOWN[group]
         for finding in found[:shown]:
-            _finding(console, finding, disclosure)
+            _finding(console, finding, disclosure, ids)
         if len(found) > shown:
             write(console, f"…… 同类还有 {len(found) - shown} 条，用 --format html 看全部", indent=4, style="dim")
 
 
-def _finding(console: Console, finding: Finding, disclosure: Disclosure) -> None:
+def _finding(console: Console, finding: Finding, disclosure: Disclosure, ids: bool) -> None:
     write(console, "· " + clean(finding.message), indent=4)
+    if ids:
+        write(console, f"编号：{fingerprint(finding)}", indent=6, style="dim")
     for quote in finding.places[:_QUOTES]:
         write(console, _quoted(quote, disclosure), indent=6, style="dim")
     if len(finding.places) > _QUOTES:
@@ -104,6 +116,29 @@ def _finding(console: Console, finding: Finding, disclosure: Disclosure) -> None
 
 def _quoted(quote: Quote, disclosure: Disclosure) -> str:
     return f"{place_words(quote.place, disclosure)}：「{shortened(quote.text, 80)}」"
+
+
+def _dismissed(console: Console, report: Report, ids: bool) -> None:
+    if not report.dismissed:
+        return
+    console.print()
+    write(console, f"■ 已作说明（{len(report.dismissed)}）", style="bold")
+    for finding, reason in report.dismissed:
+        write(console, f"· {GROUPS[group_of(finding)]}：{clean(finding.message)}", indent=2)
+        write(console, f"说明：{clean(reason)}", indent=4)
+        if ids:
+            write(console, f"编号：{fingerprint(finding)}", indent=4, style="dim")
+
+
+def _against(console: Console, against: Comparison) -> None:
+    console.print()
+    write(console, f"■ 与上一稿相比（{clean(against.source)}）", style="bold")
+    for name, found in (("已改好", against.fixed), ("仍存在", against.remaining), ("新出现", against.new)):
+        write(console, f"{name}（{len(found)}）", indent=2, style="bold" if found else "dim")
+        for finding in found[:_COMPARED]:
+            write(console, f"· {GROUPS[group_of(finding)]}：{shortened(finding.message, 120)}", indent=4)
+        if len(found) > _COMPARED:
+            write(console, f"…… 还有 {len(found) - _COMPARED} 条，用 --format json 看全部", indent=4, style="dim")
 
 
 def _checked(console: Console, disclosure: Disclosure, report: Report, titles: Mapping[str, str] | None) -> None:

@@ -201,5 +201,5 @@ def verdict(report: Report) -> str:
     if found["error"]:
         return f"发现 {found['error']} 处确定错误，应更正后再公开{explained}{open_ends}{dismissed}。"
     unjudged = f"；另有 {tally.not_applicable} 项无法判定" if tally.not_applicable else ""
-    other = "其他" if any(finding.level == "error" for finding, _ in report.dismissed) else ""
+    other = "其他" if any(group_of(finding) == "error" for finding, _ in report.dismissed) else ""
     return f"已判定的 {tally.applied} 项中未发现{other}确定错误{explained}{open_ends}{unjudged}{dismissed}。"
