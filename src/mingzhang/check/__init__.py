@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from mingzhang.check import arithmetic, codes, forms_arithmetic, joint, structure, table_set, text_rates, text_totals
+from mingzhang.check import (
+    arithmetic,
+    codes,
+    forms_arithmetic,
+    joint,
+    structure,
+    table_set,
+    text_items,
+    text_rates,
+    text_totals,
+)
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Report
 from mingzhang.model import Disclosure
@@ -14,7 +24,7 @@ __all__ = ["Rule", "check", "rules"]
 
 def rules() -> list[Rule]:
     """All rules, in the order of the report."""
-    families = (structure, table_set, arithmetic, joint, codes, text_totals, text_rates, forms_arithmetic)
+    families = (structure, table_set, arithmetic, joint, codes, text_totals, text_items, text_rates, forms_arithmetic)
     return [rule for family in families for rule in family.RULES]
 
 
