@@ -9,6 +9,7 @@ from functools import cached_property
 
 from mingzhang.finding import Certainty, Level, Outcome
 from mingzhang.model import Disclosure
+from mingzhang.narrative.claims import Statement, statements
 from mingzhang.relations.generate import generate
 from mingzhang.relations.system import System, Verdict, judge
 
@@ -23,6 +24,11 @@ class Case:
     def system(self) -> System:
         """Every relation the printed tables must satisfy."""
         return generate(self.disclosure.tables)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every figure that the explanation states."""
+        return tuple(statements(self.disclosure))
 
     @cached_property
     def verdicts(self) -> list[Verdict]:

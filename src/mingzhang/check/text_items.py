@@ -10,8 +10,8 @@ from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Certainty, Finding, Outcome, Quote, Tally
 from mingzhang.forms import forms
 from mingzhang.model import Print
-from mingzhang.narrative.claims import Statement, statements
-from mingzhang.narrative.items import figures_of, names_path
+from mingzhang.narrative.claims import Statement
+from mingzhang.narrative.items import figures_of, named_figures, names_path
 
 AMOUNTS = "text.items"
 NAMES = "text.item-names"
@@ -22,11 +22,12 @@ def check(case: Case) -> list[Outcome]:
     amounts, names = Tally(), Tally()
     differing: list[Finding] = []
     unknown: list[Finding] = []
-    for item in statements(case.disclosure):
+    named = named_figures(case.disclosure)
+    for item in case.statements:
         if item.measure != "决算数":
             continue
         stated = parse_amount(item.value, item.unit)
-        figures = figures_of(case.disclosure, item)
+        figures = figures_of(named, item)
         if figures is None:
             continue
         path = names_path(item)

@@ -11,7 +11,7 @@ from itertools import groupby
 from mingzhang.amount import Amount, parse_amount
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Finding, Outcome, Quote, Tally
-from mingzhang.narrative.claims import Statement, statements
+from mingzhang.narrative.claims import Statement
 
 _TITLES = {
     "text.growth-rate": ("增减率", "文字写出的增减率应等于增减额除以上年数。"),
@@ -56,7 +56,7 @@ def check(case: Case) -> list[Outcome]:
 
 
 def _quotients(case: Case) -> Iterator[tuple[list[_Quotient], str]]:
-    for _, group in groupby(statements(case.disclosure), key=lambda item: item.section):
+    for _, group in groupby(case.statements, key=lambda item: item.section):
         found = list(group)
         for at, item in enumerate(found):
             if item.measure == "增减率":

@@ -36,6 +36,12 @@ def _words() -> dict[str, Any]:
 
 
 @cache
+def _changes() -> str:
+    """The words of a change, as alternatives of a pattern."""
+    return "|".join([*_words()["up"], *_words()["down"]])
+
+
+@cache
 def _figure() -> re.Pattern[str]:
     units = "|".join(map(re.escape, _words()["units"]))
     return re.compile(rf"(?P<number>-?\d[\d,]*(?:\.\d+)?|∞)(?P<unit>{units})(?!（含）|以上|以下|年|月|日|元)")
@@ -121,7 +127,7 @@ class _Reader:
     def _remember(self, clause: str) -> None:
         """A clause without a figure may name what the following ones speak of; an item's path stays until the next."""
         self.scope.append(clause)
-        change = re.fullmatch(rf"(.*(?:支出|收入|经费|费))(?:{'|'.join([*_words()['up'], *_words()['down']])})", clause)
+        change = re.fullmatch(rf"(.*(?:支出|收入|经费|费))(?:{_changes()})", clause)
         if change:
             self.reason = _name(self.disclosure, change[1])
         if "（项）" in self.subject or change:
@@ -155,7 +161,7 @@ class _Reader:
         if measure in ("占比", "完成率"):
             name = re.split(r"占|较?年?初?完成", prefix)[0]
         elif measure in ("增减额", "增减率"):
-            name = re.split("|".join([*_words()["up"], *_words()["down"]]), prefix)[0] or ""
+            name = re.split(_changes(), prefix)[0] or ""
             if "新增" in prefix:
                 name = prefix.rpartition("新增")[2]
         elif measure in ("年初预算数", "全年预算数"):
@@ -209,14 +215,14 @@ def _rate(prefix: str) -> tuple[str, str]:
         return "占比", ""
     if "完成" in prefix:
         return "完成率", ""
-    found = re.search("|".join([*words["up"], *words["down"]]), prefix)
+    found = re.search(_changes(), prefix)
     return "增减率", "-" if found and found[0] in words["down"] else ""
 
 
 def _money(prefix: str, planned: bool) -> tuple[str, str]:
     """(measure, sign) of an amount of money."""
     words = _words()
-    change = re.search(rf"({'|'.join([*words['up'], *words['down']])})(?:了|额)?(?:.*项目(?:资金)?)?$", prefix)
+    change = re.search(rf"({_changes()})(?:了|额)?(?:.*项目(?:资金)?)?$", prefix)
     if change:
         return "增减额", "-" if change[1] in words["down"] else ""
     best = ("决算数", -1)

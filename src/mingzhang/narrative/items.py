@@ -33,7 +33,12 @@ def _sources() -> tuple[_Source, ...]:
     return tuple(_Source(**{"names": {}, **item}) for item in data["items"])
 
 
-def figures_of(disclosure: Disclosure, statement: Statement) -> list[Print] | None:
+def named_figures(disclosure: Disclosure) -> dict[str, list[Print]]:
+    """For each kind of section the figures its items can speak of."""
+    return {source.heading: [item for item in disclosure.prints() if _belongs(item, source)] for source in _sources()}
+
+
+def figures_of(named: Mapping[str, list[Print]], statement: Statement) -> list[Print] | None:
     """The figures that carry an item's name in the table its section speaks of; several where the name recurs.
 
     None where the section speaks of no table of items.
@@ -41,7 +46,7 @@ def figures_of(disclosure: Disclosure, statement: Statement) -> list[Print] | No
     source = next((item for item in _sources() if fold(item.heading) in fold(statement.section)), None)
     if source is None:
         return None
-    candidates = [item for item in disclosure.prints() if _belongs(item, source)]
+    candidates = named[source.heading]
     path = _PATH.search(fold(statement.subject))
     if path:
         return _by_path(candidates, path[1], path[3])
@@ -58,9 +63,11 @@ def names_path(statement: Statement) -> tuple[str, str] | None:
 
 def _belongs(item: Print, source: _Source) -> bool:
     """Whether a figure lies at the source's coordinates and varies along its dimension only."""
+    if item.key.measure != source.measure:
+        return False
     coordinates = dict(item.key.coordinates)
     member = coordinates.pop(source.varies, None)
-    return item.key.measure == source.measure and member is not None and coordinates == dict(source.at)
+    return member is not None and coordinates == source.at
 
 
 def _by_path(candidates: list[Print], kind: str, item: str) -> list[Print]:
