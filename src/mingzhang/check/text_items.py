@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from mingzhang.amount import Amount, parse_amount
 from mingzhang.check import describe
 from mingzhang.check.rule import Case, Rule
+from mingzhang.check.stated import gap
 from mingzhang.finding import Certainty, Finding, Outcome, Quote, Tally
 from mingzhang.forms import forms
 from mingzhang.model import Print
@@ -58,13 +57,10 @@ def _compare(case: Case, item: Statement, stated: Amount, figures: list[Print]) 
     """None where one of the figures can be the stated amount."""
     gaps = []
     for figure in figures:
-        base = figure.amount.base if figure.amount else Decimal(0)
-        step = max(stated.step, figure.amount.step) if figure.amount else stated.step
-        coarser = figure.amount is not None and figure.amount.step != stated.step
-        gap = abs(stated.base - base)
-        if gap == 0 or (coarser and 2 * gap <= step):
+        apart = gap(stated, figure.amount)
+        if apart is None:
             return None
-        gaps.append((gap, gap <= step, figure))
+        gaps.append((*apart, figure))
     _, tail, figure = min(gaps, key=lambda found: found[0])
     shown = describe.figure_quote(figure)
     table = forms()[figure.place.table or ""].title if figure.place.table else ""

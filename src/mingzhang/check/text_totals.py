@@ -8,6 +8,7 @@ from decimal import Decimal
 from mingzhang.amount import FACTORS
 from mingzhang.check import describe
 from mingzhang.check.rule import Case, Rule
+from mingzhang.check.stated import gap
 from mingzhang.finding import Finding, Outcome, Quote, Tally
 from mingzhang.model import Print
 from mingzhang.narrative.totals import Claim, totals
@@ -34,7 +35,7 @@ def check(case: Case) -> list[Outcome]:
         elif malformed is not None:
             tally.failed += 1
             findings.append(_malformed(malformed))
-        elif None in compared or _unit_of(case, printed) == "":
+        elif None in compared or case.disclosure.tables[_table_of(case, printed)].unit == "":
             tally.passed += None in compared
             tally.not_applicable += None not in compared
             reasons += [] if None in compared else ["表上没有印金额单位，文字与表不能比较"]
@@ -45,8 +46,9 @@ def check(case: Case) -> list[Outcome]:
     return [Outcome(RULE, tuple(findings), tally, tuple(dict.fromkeys(reasons)))]
 
 
-def _unit_of(case: Case, printed: Print) -> str:
-    return next(table.unit for table in case.disclosure.tables if any(item is printed for item in table.prints))
+def _table_of(case: Case, printed: Print) -> int:
+    """The number of the table that a figure stands in."""
+    return next(at for at, table in enumerate(case.disclosure.tables) if any(item is printed for item in table.prints))
 
 
 def _malformed(claim: Claim) -> Finding:
@@ -65,17 +67,13 @@ def _compare(case: Case, claim: Claim, printed: Print) -> Finding | None:
     value, stated = printed.amount, claim.amount
     if stated is None:
         return None
-    base = value.base if value is not None else Decimal(0)
-    step = max(stated.step, value.step) if value is not None else stated.step
-    gap = abs(stated.base - base)
-    coarser = value is not None and stated.step != value.step
-    if gap == 0 or (coarser and 2 * gap <= step):
+    apart = gap(stated, value)
+    if apart is None:
         return None
-    number = next(
-        at for at, table in enumerate(case.disclosure.tables) if any(item is printed for item in table.prints)
-    )
+    distance, within = apart
+    number = _table_of(case, printed)
     table = case.disclosure.tables[number]
-    tail = value is not None and gap <= step
+    tail = value is not None and within
     shown = describe.figure_quote(printed)
     where = f"{describe.table_name(table)}“{printed.row_name or printed.row_key}”的“{printed.column}”"
     return Finding(
@@ -87,14 +85,14 @@ def _compare(case: Case, claim: Claim, printed: Print) -> Finding | None:
         case.certainty([number], printed.sure),
         expected=shown,
         actual=f"{stated.text}{stated.unit}",
-        difference=_plain(gap, stated.unit),
+        difference=_plain(distance, stated.unit),
         suggestion="核对后改为一致；文字一般应以表为准。",
-        arithmetic=(f"文字 {stated.text}{stated.unit}，表 {shown}，相差 {_plain(gap, stated.unit)}",),
+        arithmetic=(f"文字 {stated.text}{stated.unit}，表 {shown}，相差 {_plain(distance, stated.unit)}",),
     )
 
 
-def _plain(gap: Decimal, unit: str) -> str:
-    value = gap / FACTORS.get(unit, Decimal(1))
+def _plain(distance: Decimal, unit: str) -> str:
+    value = distance / FACTORS.get(unit, Decimal(1))
     return f"{value.normalize():f}{unit}"
 
 
