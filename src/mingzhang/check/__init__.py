@@ -28,8 +28,17 @@ def rules() -> list[Rule]:
     return [rule for family in families for rule in family.RULES]
 
 
-def check(disclosure: Disclosure, only: Collection[str] = ()) -> Report:
-    """Apply the rules (all, or those named in `only`) to one disclosure."""
-    case = Case(disclosure)
+def check(
+    disclosure: Disclosure,
+    only: Collection[str] = (),
+    *,
+    prior: Disclosure | None = None,
+    budget: Disclosure | None = None,
+) -> Report:
+    """Apply the rules (all, or those named in `only`) to one disclosure.
+
+    Rules that compare with last year's accounts or with the published budget apply where those are given.
+    """
+    case = Case(disclosure, prior, budget)
     outcomes = [outcome for rule in rules() if rule.check is not None for outcome in rule.check(case)]
     return Report([outcome for outcome in outcomes if not only or outcome.rule in only])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from mingzhang.check.example import Example
 from mingzhang.finding import Certainty, Level, Outcome
 from mingzhang.model import Disclosure
 from mingzhang.narrative.claims import Statement, statements
@@ -15,10 +16,17 @@ from mingzhang.relations.system import System, Verdict, judge
 
 
 class Case:
-    """One disclosure under examination; what several rules need is worked out once."""
+    """One disclosure under examination; what several rules need is worked out once.
 
-    def __init__(self, disclosure: Disclosure) -> None:
+    `prior` is last year's disclosure and `budget` the published budget of the year, where they are at hand.
+    """
+
+    def __init__(
+        self, disclosure: Disclosure, prior: Disclosure | None = None, budget: Disclosure | None = None
+    ) -> None:
         self.disclosure = disclosure
+        self.prior = prior
+        self.budget = budget
 
     @cached_property
     def system(self) -> System:
@@ -65,8 +73,8 @@ class Rule:
     """One unit of the rule book.
 
     `sentence` states it in one Chinese sentence, `basis` where it comes from, `not_applicable` when it is skipped;
-    the examples show a case that passes and one that fails. `check` returns one outcome, or several where one
-    examination serves a family of rules (then only the first of the family carries it).
+    the examples are a document that passes and one that fails; tests run them. `check` returns one outcome, or several
+    where one examination serves a family of rules (then only the first of the family carries it).
     """
 
     id: str
@@ -75,6 +83,6 @@ class Rule:
     level: Level
     basis: str
     not_applicable: str
-    example_pass: str
-    example_fail: str
+    example_pass: str | Example
+    example_fail: str | Example
     check: Callable[[Case], list[Outcome]] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mingzhang.amount import Amount, parse_amount
 from mingzhang.check import describe
+from mingzhang.check.example import Example
 from mingzhang.check.rule import Case, Rule
 from mingzhang.check.stated import gap
 from mingzhang.finding import Certainty, Finding, Outcome, Quote, Tally
@@ -107,8 +108,12 @@ RULES = [
         "error",
         "文字与表反映同一套账",
         "名称在该节所说的表中没有时不适用。",
-        "文字“办公费3.05万元”，表中办公费 3.05",
-        "文字“办公费3.50万元”，表中办公费 3.05",
+        Example(
+            "GK06 30201 决算数 3.05", "六、一般公共预算财政拨款基本支出决算情况说明\n公用经费包括：办公费3.05万元。"
+        ),
+        Example(
+            "GK06 30201 决算数 3.05", "六、一般公共预算财政拨款基本支出决算情况说明\n公用经费包括：办公费3.50万元。"
+        ),
         check,
     ),
     Rule(

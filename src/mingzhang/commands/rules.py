@@ -59,8 +59,8 @@ def _page(rule: Rule) -> str:
         ("级别", _level(rule)),
         ("依据", rule.basis),
         ("不适用", rule.not_applicable),
-        ("通过的例子", rule.example_pass),
-        ("不通过的例子", rule.example_fail),
+        ("通过的例子", str(rule.example_pass)),
+        ("不通过的例子", str(rule.example_fail)),
     )
     body = "".join(f"{name}：{text}\n" for name, text in parts if text)
     return f"{rule.id}  {rule.title}\n\n{body}"
