@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -19,6 +19,7 @@ class Statement:
     """One figure that a sentence states.
 
     `value` is signed for changes, without thousands separators; `quote` is the clause, `subject` the name it speaks of.
+    `passage` and `span` say where the clause stands in its paragraph, `sentence` where its sentence begins there.
     """
 
     section: str
@@ -28,6 +29,19 @@ class Statement:
     value: str
     unit: str
     place: Place
+    passage: Passage = Passage("", Place())
+    span: tuple[int, int] = (0, 0)
+    sentence: int = 0
+
+    @property
+    def before(self) -> str:
+        """The sentence up to the clause."""
+        return self.passage.text[self.sentence : self.span[0]]
+
+    @property
+    def rest(self) -> str:
+        """The paragraph after the clause."""
+        return self.passage.text[self.span[1] :]
 
 
 @cache
@@ -44,13 +58,20 @@ def _changes() -> str:
 @cache
 def _figure() -> re.Pattern[str]:
     units = "|".join(map(re.escape, _words()["units"]))
-    return re.compile(rf"(?P<number>-?\d[\d,]*(?:\.\d+)?|∞)(?P<unit>{units})(?!（含）|以上|以下|年|月|日|元)")
+    number = r"-?\d[\d,]*(?:\.\d+)?"
+    # a figure of a list may borrow the unit of the last one: 各增加3.20、4.10万元
+    borrowed = rf"(?=(?:[、和]{number})+(?P<borrowed>{units}))"
+    return re.compile(rf"(?P<number>{number}|∞)(?:(?P<unit>{units})(?!（含）|以上|以下|年|月|日|元)|{borrowed})")
 
 
-_CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[，。；：、;:]")
+_CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[，。；：;:]|(?<![\d收入])、|(?<=\d)、(?!\d)|(?<=[收入])、(?!支)")
+_SENTENCE_ENDS = "。；"
 _BARE_RATE = re.compile(r"(?:增长|下降|上升|降低)(?P<number>\d+(?:\.\d+)?)$")
 _PATH = re.compile(r"^(?:\d{1,3}[.、．])?(?P<path>.+（类）.*（款）.*（项）)")
 _YEAR = re.compile(r"(?:截至)?20\d\d年(?:度|末|初)?(?:\d{1,2}月\d{1,2}日)?")
+_DATED = re.compile(r"(?<![与比较同])(20\d\d)年(?!.*20\d\d年)(?!初预算|末)")
+_LAST_YEAR = re.compile(r"(?<![与比较同])(?:上年度?|去年|上一年度?)(?!结转|结余|末|度?结转)")
+_COMPARED = re.compile(r"(?:与|比|较|同)(?:20\d\d年度?|上年度?|去年)(?:相比)?各?$")
 _NUMBERING = re.compile(r"^(?:（?[一二三四五六七八九十\d]{1,3}[）、.．]|[一二三四五六]是)")
 
 
@@ -90,26 +111,34 @@ class _Reader:
         self.group = ""
         self.scope: list[str] = []
         self.planned = False
+        self.listed: list[str] = []
+        self.last = ("", "")
+        self.at: tuple[Passage, tuple[int, int], int] = (Passage("", Place()), (0, 0), 0)
 
     def passage(self, passage: Passage) -> Iterator[Statement]:
         """The statements of one paragraph."""
-        start = 0
+        start = sentence = 0
         self.planned = "年初预算安排" in passage.text or (self.planned and "绩效" in self.section)
         for end in [*(match.start() for match in _CLAUSE.finditer(passage.text)), len(passage.text)]:
             clause = passage.text[start:end].lstrip("，。；：、,;:")
             begin = end - len(clause)
             place = passage.place_of(begin, end) if clause else passage.place
-            if passage.text[start : start + 1] in ("。", "；"):
-                self.reason, self.scope = "", []
-            yield from self._clause(clause, place)
+            mark = passage.text[start : start + 1]
+            if mark and mark in _SENTENCE_ENDS:
+                self.reason, self.scope, sentence = "", [], begin
+            if mark != "、":
+                self.listed = []
+            self.at = (passage, (begin, end), sentence)
+            yield from self._clause(clause, place, mark)
             start = end
 
-    def _clause(self, clause: str, place: Place) -> Iterator[Statement]:
+    def _clause(self, clause: str, place: Place, mark: str) -> Iterator[Statement]:
         path = _PATH.match(clause)
         if path:
             self.subject = path["path"]
         figures = list(_figure().finditer(clause))
         if not figures:
+            self.listed.append(clause)
             rate = _BARE_RATE.search(clause)
             if rate:
                 sign = "-" if re.search("下降|降低", clause) else ""
@@ -118,11 +147,21 @@ class _Reader:
                 self._remember(clause)
             return
         before = 0
+        spread = self._spread(clause[: figures[0].start()])
         for number, figure in enumerate(figures):
             prefix = clause[before : figure.start()]
             inside = number > 0 and prefix.count("（") > prefix.count("）")
-            yield self._stated(clause, prefix, figure, place, inside)
+            follows = prefix in ("、", "和", "及") or (not prefix and mark == "、")
+            found = self._stated(clause, prefix, figure, place, inside, follows and bool(self.last[0]))
+            if spread:
+                self.subject = ""
+                found = replace(found, subject="")
+            yield found
             before = figure.end()
+
+    def _spread(self, head: str) -> bool:
+        """Whether a clause gives several names their figures in turn (货物、工程、服务分别为…): no name is sure then."""
+        return "分别" in head and (bool(self.listed) or re.search("[和及与]", head) is not None)
 
     def _remember(self, clause: str) -> None:
         """A clause without a figure may name what the following ones speak of; an item's path stays until the next."""
@@ -140,20 +179,36 @@ class _Reader:
         ):
             self.subject = name
 
-    def _stated(self, clause: str, prefix: str, figure: re.Match[str], place: Place, inside: bool) -> Statement:
-        number, unit = figure["number"].replace(",", ""), figure["unit"].replace("％", "%")
+    def _stated(
+        self, clause: str, prefix: str, figure: re.Match[str], place: Place, inside: bool, follows: bool
+    ) -> Statement:
+        number = figure["number"].replace(",", "")
+        unit = (figure["unit"] or figure["borrowed"]).replace("％", "%")
         tail = clause[figure.end() :]
+        if follows and (unit == "%" or unit in _words()["money"]):
+            measure, sign = self.last
+            return self._statement(clause, place, self.reason or self.subject, measure, sign + number, unit)
         if unit == "%":
             measure, sign = _rate(prefix)
             return self._statement(clause, place, self._carried(prefix, measure), measure, sign + number, unit)
         if unit not in _words()["money"]:
             return self._statement(clause, place, self._count(prefix, unit, tail), "数量", number, unit)
         measure, sign = _money(prefix, self.planned)
+        if measure == "决算数" and self._of_last_year(prefix):
+            measure = "上年数"
         subject = self._carried(prefix, measure)
         if not inside:
             self.subject = subject
             self.counted = ""
         return self._statement(clause, place, subject, measure, sign + number, unit)
+
+    def _of_last_year(self, prefix: str) -> bool:
+        """Whether the clause itself dates its amount to the year before, not by way of comparison."""
+        year = self.disclosure.year
+        dated = _DATED.search(prefix)
+        return _LAST_YEAR.search(prefix) is not None or (
+            dated is not None and year is not None and int(dated[1]) == year - 1
+        )
 
     def _carried(self, prefix: str, measure: str) -> str:
         """The subject a prefix names, else the one before it."""
@@ -166,7 +221,7 @@ class _Reader:
                 name = prefix.rpartition("新增")[2]
         elif measure in ("年初预算数", "全年预算数"):
             name = re.sub(r"(?:年初预算|全年预算|调整预算)(?:数)?(?:为)?$", "", prefix)
-        name = _name(self.disclosure, re.sub(r"(?:与|比|较)20\d\d年度?(?:相比)?$", "", name))
+        name = _name(self.disclosure, _COMPARED.sub("", name))
         if not name:
             return self.reason or self.subject
         if name in ("预算金额", "采购金额", "金额"):
@@ -205,7 +260,9 @@ class _Reader:
         return own or self.subject
 
     def _statement(self, clause: str, place: Place, subject: str, measure: str, value: str, unit: str) -> Statement:
-        return Statement(self.section, clause, subject, measure, value, unit, place)
+        self.last = (measure, "-" if value.startswith("-") else "")
+        passage, span, sentence = self.at
+        return Statement(self.section, clause, subject, measure, value, unit, place, passage, span, sentence)
 
 
 def _rate(prefix: str) -> tuple[str, str]:
@@ -225,11 +282,11 @@ def _money(prefix: str, planned: bool) -> tuple[str, str]:
     change = re.search(rf"({_changes()})(?:了|额)?(?:.*项目(?:资金)?)?$", prefix)
     if change:
         return "增减额", "-" if change[1] in words["down"] else ""
-    best = ("决算数", -1)
+    best = ("决算数", (0, 0))
     for item in words["money_measure"]:
-        at = max(prefix.rfind(word) for word in item["words"])
-        if at > best[1]:
-            best = (item["measure"], at)
+        ends = max((prefix.rfind(word) + len(word), len(word)) if word in prefix else (0, 0) for word in item["words"])
+        if ends > best[1]:
+            best = (item["measure"], ends)
     if best[0] == "决算数" and planned and "项目支出" in prefix:
         return "年初预算数", ""
     return best[0], ""
@@ -254,5 +311,7 @@ def _name(disclosure: Disclosure, text: str) -> str:
                 name, changed = name[: -len(word)], True
     if name in words["tail"] or name in ("支出", "收入"):
         return ""
+    if "（项）" in name:
+        name = name[: name.rindex("（项）") + 3]
     name = re.sub(r"（以[^）]*为准）$", "", re.sub(r"(费)支出$", r"\1", name)).replace("中共发现", "发现")
     return str(words["subjects"].get(name, name))
