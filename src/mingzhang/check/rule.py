@@ -10,6 +10,7 @@ from functools import cached_property
 from mingzhang.check.example import Example
 from mingzhang.finding import Certainty, Level, Outcome
 from mingzhang.model import Disclosure
+from mingzhang.narrative.bound import Bound, bound
 from mingzhang.narrative.claims import Statement, statements
 from mingzhang.relations.generate import generate
 from mingzhang.relations.system import System, Verdict, judge
@@ -37,6 +38,11 @@ class Case:
     def statements(self) -> tuple[Statement, ...]:
         """Every figure that the explanation states."""
         return tuple(statements(self.disclosure))
+
+    @cached_property
+    def bound(self) -> list[Bound]:
+        """Every statement with the fact it is about."""
+        return bound(self.disclosure, self.statements)
 
     @cached_property
     def verdicts(self) -> list[Verdict]:
