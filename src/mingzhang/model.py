@@ -62,7 +62,7 @@ class Print:
     """One appearance of a fact: the text as printed, its amount (None for a blank) and its place.
 
     `row_key` and `column` are the labels under which exports name the cell. `sure` is False where the reader
-    is not certain that the text belongs to this fact.
+    is not certain that the text belongs to this fact. `quote` is the clause of a figure that a sentence states.
     """
 
     key: FactKey
@@ -73,11 +73,12 @@ class Print:
     row_name: str
     column: str
     sure: bool = True
+    quote: str = ""
 
 
 @dataclass(slots=True)
 class Table:
-    """A printed table that was recognised as a public form.
+    """A printed table that was recognised as a public form, or a section of text whose figures are taken as one.
 
     `rows` are the row keys in print order (also of rows without figures); `doubts` say in Chinese why the reading
     may be wrong (an empty list means it is sure).
@@ -96,6 +97,7 @@ class Table:
     doubts: list[str] = field(default_factory=list)
     unread: list[Place] = field(default_factory=list)
     pages: tuple[int, ...] = ()
+    narrative: bool = False
 
     @property
     def sure(self) -> bool:

@@ -11,9 +11,7 @@ from mingzhang.check import (
     joint,
     structure,
     table_set,
-    text_items,
     text_rates,
-    text_totals,
 )
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Report
@@ -24,7 +22,7 @@ __all__ = ["Rule", "check", "rules"]
 
 def rules() -> list[Rule]:
     """All rules, in the order of the report."""
-    families = (structure, table_set, arithmetic, joint, codes, text_totals, text_items, text_rates, forms_arithmetic)
+    families = (structure, table_set, arithmetic, joint, codes, text_rates, forms_arithmetic)
     return [rule for family in families for rule in family.RULES]
 
 

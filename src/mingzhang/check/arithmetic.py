@@ -20,6 +20,7 @@ TITLES = {
     "sum.information": ("相关信息合计", "政府采购合计等于货物、工程、服务之和；车辆合计等于各用途之和。"),
     "balance.total": ("收支平衡", "总计等于本年收入、使用结余与年初结转之和，也等于本年支出、结余分配与年末结转之和。"),
     "agreement": ("表间一致", "同一数字在不同的表中应当相等。"),
+    "text.figures": ("文字与表一致", "情况说明写出的金额和数量应与表中的同一数字一致，文字前后也应一致。"),
     "bound.part": ("部分不超过整体", "某项资金、某类支出或某一科目的部分不应超过包含它的整体。"),
     "bound.running-costs": ("机关运行经费不超过公用经费", "机关运行经费是公用经费的一部分，不应超过公用经费合计。"),
 }
@@ -68,10 +69,10 @@ def check_relations(case: Case) -> list[Outcome]:
         tally.passed += verdict in ("pass", "levelled")
         tally.failed += verdict == "fail"
         tally.blank += verdict == "blank"
-        if verdict == "levelled":
+        if verdict == "levelled" and not _agrees_elsewhere(system, relation):
             findings[TAIL].append(_tail(case, system, relation))
     for diagnosis in diagnose(system):
-        leading = _leading(system, diagnosis)
+        leading = _leading(case, system, diagnosis)
         findings[leading.rule].append(_finding(case, system, diagnosis, leading))
     reasons: defaultdict[str, list[str]] = defaultdict(list)
     for rule, reason in system.skipped:
@@ -91,22 +92,41 @@ def _certainty(case: Case, system: System, relations: Sequence[Relation]) -> Cer
     return case.certainty((figure.table for figure in figures), all(figure.sure for figure in figures))
 
 
-def _leading(system: System, diagnosis: Diagnosis) -> Relation:
-    """The failed relation that says it best: within one table, an equality, with few terms."""
+def _agrees_elsewhere(system: System, relation: Relation) -> bool:
+    """Whether a sentence that is one last digit off one table repeats another: then the tables differ, not the text."""
+    if relation.rule != "text.figures":
+        return False
+    values = {system.figures[index].value for _, index in relation.terms}
+    key = system.figures[relation.terms[0][1]].key
+    printed = [figure.value for figure in system.figures if figure.key == key and not figure.blank]
+    return all(printed.count(value) > 1 for value in values) or len(set(printed)) < len(printed)
+
+
+def _leading(case: Case, system: System, diagnosis: Diagnosis) -> Relation:
+    """The failed relation that says it best: the sentence's where only it is wrong, else an equality in one table."""
     failed = [system.relations[index] for index in diagnosis.failed]
-    return min(failed, key=lambda r: (r.sense != "=", not r.inner, len(r.terms), r.index))
+    tables = case.printed.tables
+    culprits = {
+        tables[c.table if c.figure is None else system.figures[c.figure].table].narrative
+        for explanation in diagnosis.explanations[: max(diagnosis.tied, 1)]
+        for c in explanation
+    }
+    said = culprits == {True}
+    return min(
+        failed, key=lambda r: (said and r.rule != "text.figures", r.sense != "=", not r.inner, len(r.terms), r.index)
+    )
 
 
 def _tail(case: Case, system: System, relation: Relation) -> Finding:
     figures = [system.figures[index] for _, index in relation.terms]
-    name, line = describe.relation_lines(case.disclosure, system, relation)
+    name, line = describe.relation_lines(case.printed, system, relation)
     gap = abs(figures[0].value - sum(sign * system.figures[index].value for sign, index in relation.terms[1:]))
     return Finding(
         TAIL,
         "尾差",
         "notice",
         f"{name}，相差 {describe.amount_text(system, figures[0], gap)}，只差末位，属于尾差。",
-        tuple(describe.quote(case.disclosure, figure) for figure in figures if not figure.blank)[:6],
+        tuple(describe.quote(case.printed, figure) for figure in figures if not figure.blank)[:6],
         _certainty(case, system, [relation]),
         *_sides(system, relation),
         "核对末位，或在表注中说明存在尾数误差。",
@@ -118,7 +138,7 @@ def _may_be_cut(case: Case, diagnosis: Diagnosis, leading: Relation) -> bool:
     """Whether rows seem to be missing where a table lacks the note that ends other tables: a page may be missing."""
     missing = [culprits[0].table for culprits in diagnosis.explanations[:1] if culprits[0].figure is None]
     suspects = missing or ([] if diagnosis.explanations else list(leading.tables))
-    tables = case.disclosure.tables
+    tables = case.printed.tables
     usual = 2 * sum(bool(table.notes) for table in tables) > len(tables)
     return usual and any(not tables[number].notes for number in suspects)
 
@@ -149,7 +169,7 @@ def _repair(system: System, diagnosis: Diagnosis) -> tuple[str, str, str] | None
 
 
 def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation) -> Finding:
-    disclosure = case.disclosure
+    disclosure = case.printed
     failed = [system.relations[index] for index in diagnosis.failed]
     explanations = tuple(_explanation(case, system, diagnosis, culprits) for culprits in diagnosis.explanations)
     title = TITLES[leading.rule][0]
@@ -188,11 +208,11 @@ def _message(
     case: Case, system: System, diagnosis: Diagnosis, leading: Relation, explanations: Sequence[Explanation]
 ) -> tuple[str, str]:
     count = len(diagnosis.failed)
-    name = describe.relation_name(case.disclosure, system, leading)
+    name = describe.relation_name(case.printed, system, leading)
     demand = f"{name}，现不符" + (f"；同一原因共有 {count} 项勾稽不符" if count > 1 else "") + "。"
     absent = [system.figures[at] for _, at in leading.terms if system.figures[at].print is None]
     if absent and not explanations:
-        table = describe.table_name(case.disclosure.tables[absent[0].table])
+        table = describe.table_name(case.printed.tables[absent[0].table])
         said = f"其他表列有科目 {absent[0].row_key}，{table}没有此行"
         return f"{said}，而{table}的合计与所列各行相符。", "核对科目编码是否写错，或补列此行并更正合计。"
     if not explanations:
@@ -220,16 +240,14 @@ def _explanation(case: Case, system: System, diagnosis: Diagnosis, culprits: Seq
             "应为" if not culprit.limit else "不应超过" if culprit.value < figure.value else "不应小于"
         ) + f" {right}"
         slip = f"（{culprit.slip}）" if culprit.slip else ""
-        texts.append(
-            f"{describe.figure_name(case.disclosure, figure)}印作 {describe.figure_text(figure)}，{should}{slip}"
-        )
-        changes.append((describe.quote(case.disclosure, figure), right, culprit.slip))
+        texts.append(f"{describe.figure_name(case.printed, figure)}印作 {describe.figure_text(figure)}，{should}{slip}")
+        changes.append((describe.quote(case.printed, figure), right, culprit.slip))
     return Explanation("；".join(texts), tuple(changes))
 
 
 def _lost_row(case: Case, system: System, diagnosis: Diagnosis, culprit: Culprit) -> str:
     """A lost row in words: where, how much it must hold, and which row another table has there."""
-    table = case.disclosure.tables[culprit.table]
+    table = case.printed.tables[culprit.table]
     under = "合计" if culprit.node in ("all", "") else f"“{culprit.node}”"
     amounts: list[str] = []
     codes: set[str] = set()

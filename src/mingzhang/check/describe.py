@@ -12,7 +12,9 @@ from mingzhang.relations.system import Figure, Relation, System, further_unit, t
 
 
 def table_name(table: Table) -> str:
-    """A table as 《支出决算表》, with its printed number where it has one."""
+    """A table as 《支出决算表》, with its printed number where it has one; a section of text as 情况说明“…”."""
+    if table.narrative:
+        return f"情况说明“{table.title}”"
     return f"{table.number}《{table.title}》" if table.number else f"《{table.title}》"
 
 
@@ -20,6 +22,9 @@ def figure_name(disclosure: Disclosure, figure: Figure) -> str:
     """A figure by table, row and column."""
     table = disclosure.tables[figure.table]
     row = figure.print.row_name if figure.print else ""
+    if table.narrative:
+        what = "" if figure.column in ("决算数", "数量") else f"的{figure.column.removesuffix('数')}"
+        return f"{table_name(table)}中“{row}”{what}"
     code = figure.row_key if figure.row_key.isdigit() else ""
     panel = figure.row_key.partition(":")[0] if ":" in figure.row_key else ""
     side = f"{panel}栏的" if panel and not row.endswith((panel, f"{panel}合计")) else ""
@@ -39,10 +44,17 @@ def figure_quote(item: Print) -> str:
     return f"{item.text.strip()}{item.amount.unit}" if item.amount else "空白"
 
 
+def print_text(disclosure: Disclosure, item: Print) -> str:
+    """A print of a table as a clause: 《支出决算表》“合计”的“基本支出”12.30万元."""
+    table = next((t for t in disclosure.tables if t.form == item.place.table), None)
+    name = table_name(table) if table else ""
+    return f"{name}“{item.row_name or item.row_key}”的“{item.column}”{figure_quote(item)}"
+
+
 def quote(disclosure: Disclosure, figure: Figure) -> Quote:
     """A figure with its place."""
     if figure.print is not None:
-        return Quote(figure_text(figure), figure.place)
+        return Quote(figure.print.quote or figure_text(figure), figure.place)
     place = disclosure.tables[figure.table].place
     return Quote(
         figure_text(figure),
@@ -58,7 +70,8 @@ def amount_text(system: System, figure: Figure, quanta: int) -> str:
     if amount is None:
         return format_amount(system.amount(quanta), 2)
     value = system.amount(quanta) / FACTORS.get(amount.unit, Decimal(1))
-    return format_amount(value, amount.decimals, thousands=any("," in other.text for other in beside))
+    unit = amount.unit if figure.print and figure.print.quote else ""
+    return format_amount(value, amount.decimals, thousands=any("," in other.text for other in beside)) + unit
 
 
 _BY_CODE = {"function", "economic"}
@@ -70,7 +83,7 @@ def relation_name(disclosure: Disclosure, system: System, relation: Relation) ->
     if relation.title:
         return relation.title
     name = figure_name(disclosure, whole)
-    if relation.rule == "agreement":
+    if relation.rule in ("agreement", "text.figures"):
         other = system.figures[relation.terms[1][1]]
         return f"{name}与{figure_name(disclosure, other)}是同一数字，应当相等"
     if relation.rule == "balance.total":

@@ -22,13 +22,13 @@ def check(case: Case) -> list[Outcome]:
         index for relation in relations for _, index in relation.terms if not system.figures[index].blank
     )
     involved = [system.figures[index] for index in figures]
-    lines = [line for relation in relations[:6] for line in describe.relation_lines(case.disclosure, system, relation)]
+    lines = [line for relation in relations[:6] for line in describe.relation_lines(case.printed, system, relation)]
     finding = Finding(
         RULE,
         "几项勾稽不能同时成立",
         "warning",
         f"{len(relations)} 项勾稽单独看都在尾差范围内，但没有一组真实数能使它们同时成立，其中至少有一个数字不对。",
-        tuple(describe.quote(case.disclosure, system.figures[index]) for index in figures)[:12],
+        tuple(describe.quote(case.printed, system.figures[index]) for index in figures)[:12],
         case.certainty((figure.table for figure in involved), all(figure.sure for figure in involved)),
         suggestion="核对所列数字的末位。",
         arithmetic=tuple(lines),

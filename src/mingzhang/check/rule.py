@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mingzhang.check.example import Example
 from mingzhang.finding import Certainty, Level, Outcome
-from mingzhang.model import Disclosure
+from mingzhang.forms import forms
+from mingzhang.model import Disclosure, FactKey, Print
 from mingzhang.narrative.bound import Bound, bound
 from mingzhang.narrative.claims import Statement, statements
-from mingzhang.relations.generate import generate
+from mingzhang.narrative.prints import TextTables, text_tables
+from mingzhang.relations.generate import generate, runs
 from mingzhang.relations.system import System, Verdict, judge
 
 
@@ -30,9 +32,21 @@ class Case:
         self.budget = budget
 
     @cached_property
+    def text(self) -> TextTables:
+        """The figures of the explanation as tables; none where a table prints no unit, so that nothing compares."""
+        if any(not table.unit and not table.empty for table in self.disclosure.tables):
+            return TextTables()
+        return text_tables(self.bound)
+
+    @cached_property
+    def printed(self) -> Disclosure:
+        """The disclosure with the figures of its text as further tables."""
+        return replace(self.disclosure, tables=[*self.disclosure.tables, *self.text.tables])
+
+    @cached_property
     def system(self) -> System:
-        """Every relation the printed tables must satisfy."""
-        return generate(self.disclosure.tables)
+        """Every relation that the figures of tables and text must satisfy."""
+        return generate(self.printed.tables, {**forms(), **self.text.forms})
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
@@ -43,6 +57,15 @@ class Case:
     def bound(self) -> list[Bound]:
         """Every statement with the fact it is about."""
         return bound(self.disclosure, self.statements)
+
+    @cached_property
+    def by_key(self) -> dict[FactKey, list[Print]]:
+        """The prints of the public tables by the fact they print, those of the first table of each form only."""
+        found: dict[FactKey, list[Print]] = {}
+        for number in runs(self.disclosure.tables)[0] if self.disclosure.tables else ():
+            for item in self.disclosure.tables[number].prints:
+                found.setdefault(item.key, []).append(item)
+        return found
 
     @cached_property
     def verdicts(self) -> list[Verdict]:
@@ -70,7 +93,7 @@ class Case:
     def certainty(self, tables: Iterable[int], cells_sure: bool = True) -> Certainty:
         """Certain only where every table and every cell involved was read with certainty."""
         doubtful = self.shaky | self.other_units
-        sure = all(self.disclosure.tables[table].sure and table not in doubtful for table in tables)
+        sure = all(self.printed.tables[table].sure and table not in doubtful for table in tables)
         return "certain" if sure and cells_sure else "to_confirm"
 
 

@@ -66,8 +66,8 @@ class Panel:
 class Form:
     """One public table.
 
-    `shape` is panels (fixed labels), codes (a row a code), code panels (codes side by side) or single (one row of
-    figures). `closed` names the dimensions along which the table shows all there is.
+    `shape` is panels (fixed labels), codes (a row a code), code panels (codes side by side), single (one row of
+    figures) or text (a section's sentences). `closed` names the dimensions along which the table shows all there is.
     """
 
     id: str
@@ -83,6 +83,11 @@ class Form:
     panels: tuple[Panel, ...]
     rows: tuple[Row, ...]
     options: Mapping[str, Any]
+
+    @property
+    def repeats(self) -> bool:
+        """Whether one fact may rightly be printed twice in it."""
+        return self.shape in ("panels", "text")
 
     def closed_from(self, dimension: str) -> str | None:
         """The member from which down the form shows all of a dimension ("all": everywhere), None where it is open."""

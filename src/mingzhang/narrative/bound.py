@@ -20,6 +20,8 @@ _PATH = re.compile(r"(.+?)（类）(?:(.+?)（款）)?(?:(.+?)（项）)?$")
 _LEVEL = re.compile(r"（[类款项]）")
 _TAIL = re.compile(r"(?:情况)?(?:说明)?$")
 _STAGES = {"年初预算数": "initial_budget", "全年预算数": "full_year_budget"}
+_MONEY = ("income", "expenditure", "opening", "closing", "total")
+_FUNDED = "财政拨款|一般公共预算|政府性基金|国有资本经营"
 _UNITS = {"万": "万元"}
 _CODE = re.compile(r"(?<!\d)(\d{7}|\d{5}|\d{3})(?!\d)")
 
@@ -36,6 +38,7 @@ class Topic:
     closed: tuple[str, ...]
     closed_in: str
     stage: str
+    whole: FactKey | None
     names: Mapping[str, FactKey]
 
 
@@ -45,13 +48,15 @@ class Bound:
 
     `key` is the fact of this year's final accounts for changes, rates, shares and completion rates; for an amount it
     has the stage (initial_budget, full_year_budget) or period (last) that the sentence says. None where the subject is
-    not understood. `amount` is the stated figure, its zeros exact; None for ∞ and the like.
+    not understood. `amount` is the stated figure, None for ∞ and the like. `sure` is whether the sentence leaves no
+    doubt that the figure is about this fact.
     """
 
     statement: Statement
     key: FactKey | None
     amount: Amount | None
     topic: Topic | None
+    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -82,6 +87,7 @@ def topics() -> tuple[Topic, ...]:
             tuple(item.get("closed", ())),
             item.get("closed_in", ""),
             item.get("stage", ""),
+            _key(item["whole"], item.get("at", {})) if "whole" in item else None,
             {fold(name): _key(at, item.get("at", {})) for name, at in item.get("names", {}).items()},
         )
         for item in _data()["topic"]
@@ -96,7 +102,7 @@ def _everywhere() -> dict[str, FactKey]:
 def _key(at: Mapping[str, str], base: Mapping[str, str]) -> FactKey:
     own_measure = at["measure"]
     merged = {**base, **{name: member for name, member in at.items() if name != "measure"}}
-    if own_measure not in ("income", "expenditure", "opening", "closing", "total", "drawdown", "distribution"):
+    if own_measure not in (*_MONEY, "drawdown", "distribution"):
         merged = {name: member for name, member in at.items() if name != "measure"}
     return FactKey.of(own_measure, merged)
 
@@ -122,8 +128,26 @@ def bound(disclosure: Disclosure, found: Sequence[Statement] | None = None) -> l
             known[item.section] = topic_of(item.section)
         topic = known[item.section]
         key = _bind(names, topic, item)
-        result.append(Bound(item, _staged(key, topic, item), _amount(item), topic))
+        key = None if key is not None and _speaks_of_another(item, key) else key
+        sure = not item.carried and not _after_change(item)
+        result.append(Bound(item, _staged(key, topic, item), _amount(item), topic, sure))
     return result
+
+
+def _speaks_of_another(item: Statement, key: FactKey) -> bool:
+    """Whether what stands before 其中 narrows an amount to a budget or to a fund that the fact does not have."""
+    head, of_which, _ = item.before.rpartition("其中")
+    if not of_which or item.measure not in ("决算数", "占比"):
+        return False
+    planned = re.search("预算(?:数|安排|为|支出|收入)", head) and "决算" not in head and "完成" not in head
+    funded = key.get("fund") is None and key.measure in _MONEY and re.search(_FUNDED, head)
+    return bool(planned or funded)
+
+
+def _after_change(item: Statement) -> bool:
+    """Whether an amount follows a change in one sentence: 比上年增加9万元，其中：基本支出6万元 may be changes too."""
+    head, of_which, _ = item.before.rpartition("其中")
+    return bool(of_which) and item.measure == "决算数" and re.search(r"(?:增加|减少)[\d,.]+\S{0,12}$", head) is not None
 
 
 def _staged(key: FactKey | None, topic: Topic | None, item: Statement) -> FactKey | None:
@@ -138,7 +162,7 @@ def _staged(key: FactKey | None, topic: Topic | None, item: Statement) -> FactKe
 def _amount(item: Statement) -> Amount | None:
     amount = parse_amount(item.value, _UNITS.get(item.unit, item.unit))
     if amount is not None and amount.value == 0:
-        # a zero is exact however it is printed
+        # 0万元 says as much as 0.00万元
         return Amount(amount.text, amount.value, max(amount.decimals, 2), amount.unit)
     return amount
 
@@ -151,10 +175,9 @@ def _printed_names(disclosure: Disclosure) -> _Names:
     for name, code in _data()["economic"].items():
         _note(names, "economic", name, code)
     for item in disclosure.prints():
-        for dimension in ("function", "economic"):
-            code = item.key.get(dimension)
-            if code is not None and code.isdigit() and item.row_name:
-                _note(names, dimension, item.row_name, code)
+        for dimension, member in item.key.coordinates:
+            if dimension in ("function", "economic") and member.isdigit() and item.row_name:
+                _note(names, dimension, item.row_name, member)
     return names
 
 
@@ -167,6 +190,13 @@ def _note(names: _Names, dimension: str, name: str, code: str) -> None:
 def _plain(name: str) -> str:
     """A name of an item without level, ordinal and the word 支出 that offices add or leave out."""
     return _LEVEL.sub("", bare(name)).removesuffix("支出").replace("支出（", "（")
+
+
+def name_key(topic: Topic | None, name: str) -> FactKey | None:
+    """The fact that a folded name stands for in a section (None: anywhere); items of classifications are not names."""
+    if topic is not None and name in topic.names:
+        return topic.names[name]
+    return _everywhere().get(name)
 
 
 def _bind(names: _Names, topic: Topic | None, item: Statement) -> FactKey | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from mingzhang.forms.label import bare, compact
+from mingzhang.forms.label import bare, compact, fold
 from mingzhang.model import Disclosure, Passage, Place, Section
 
 
@@ -19,7 +19,8 @@ class Statement:
     """One figure that a sentence states.
 
     `value` is signed for changes, without thousands separators; `quote` is the clause, `subject` the name it speaks of.
-    `passage` and `span` say where the clause stands in its paragraph, `sentence` where its sentence begins there.
+    `passage` and `span` say where the clause stands in its paragraph, `sentence` where its sentence begins there;
+    `carried` is whether the subject was named in an earlier sentence only.
     """
 
     section: str
@@ -29,9 +30,10 @@ class Statement:
     value: str
     unit: str
     place: Place
-    passage: Passage = Passage("", Place())
+    passage: Passage = field(default_factory=lambda: Passage("", Place()))
     span: tuple[int, int] = (0, 0)
     sentence: int = 0
+    carried: bool = False
 
     @property
     def before(self) -> str:
@@ -71,6 +73,7 @@ _PATH = re.compile(r"^(?:\d{1,3}[.、．])?(?P<path>.+（类）.*（款）.*（�
 _YEAR = re.compile(r"(?:截至)?20\d\d年(?:度|末|初)?(?:\d{1,2}月\d{1,2}日)?")
 _DATED = re.compile(r"(?<![与比较同])(20\d\d)年(?!.*20\d\d年)(?!初预算|末)")
 _LAST_YEAR = re.compile(r"(?<![与比较同])(?:上年度?|去年|上一年度?)(?!结转|结余|末|度?结转)")
+_OFFICE = re.compile(r"^[^，。；]*(?:部|局|委|厅|办|院|会|所|站|馆|校|社|处|中心|单位|本级)(?=20\d\d年)")
 _COMPARED = re.compile(r"(?:与|比|较|同)(?:20\d\d年度?|上年度?|去年)(?:相比)?各?$")
 _NUMBERING = re.compile(r"^(?:（?[一二三四五六七八九十\d]{1,3}[）、.．]|[一二三四五六]是)")
 
@@ -114,10 +117,13 @@ class _Reader:
         self.listed: list[str] = []
         self.last = ("", "")
         self.at: tuple[Passage, tuple[int, int], int] = (Passage("", Place()), (0, 0), 0)
+        self.named: tuple[int, int] = (-1, -1)
+        self.number = 0
 
     def passage(self, passage: Passage) -> Iterator[Statement]:
         """The statements of one paragraph."""
         start = sentence = 0
+        self.number += 1
         self.planned = "年初预算安排" in passage.text or (self.planned and "绩效" in self.section)
         for end in [*(match.start() for match in _CLAUSE.finditer(passage.text)), len(passage.text)]:
             clause = passage.text[start:end].lstrip("，。；：、,;:")
@@ -135,7 +141,7 @@ class _Reader:
     def _clause(self, clause: str, place: Place, mark: str) -> Iterator[Statement]:
         path = _PATH.match(clause)
         if path:
-            self.subject = path["path"]
+            self._name_subject(path["path"])
         figures = list(_figure().finditer(clause))
         if not figures:
             self.listed.append(clause)
@@ -160,7 +166,7 @@ class _Reader:
             before = figure.end()
 
     def _spread(self, head: str) -> bool:
-        """Whether a clause gives several names their figures in turn (货物、工程、服务分别为…): no name is sure then."""
+        """Whether a clause gives several names their figures in turn (货物、工程分别为…): no name is sure then."""
         return "分别" in head and (bool(self.listed) or re.search("[和及与]", head) is not None)
 
     def _remember(self, clause: str) -> None:
@@ -177,7 +183,12 @@ class _Reader:
             and len(name) < 30
             and not re.search("原因|用于|主要", clause)
         ):
-            self.subject = name
+            self._name_subject(name)
+
+    def _name_subject(self, name: str) -> None:
+        """Note what is spoken of from here on, and in which sentence it was named."""
+        self.subject = name
+        self.named = (self.number, self.at[2])
 
     def _stated(
         self, clause: str, prefix: str, figure: re.Match[str], place: Place, inside: bool, follows: bool
@@ -226,6 +237,7 @@ class _Reader:
             return self.reason or self.subject
         if name in ("预算金额", "采购金额", "金额"):
             return self._amount_of(prefix, name)
+        self.named = (self.number, self.at[2])
         if name == "支出总计" and self.subject.endswith("收入总计"):
             return self.subject.removesuffix("收入总计") + "支出总计"
         return name
@@ -262,7 +274,10 @@ class _Reader:
     def _statement(self, clause: str, place: Place, subject: str, measure: str, value: str, unit: str) -> Statement:
         self.last = (measure, "-" if value.startswith("-") else "")
         passage, span, sentence = self.at
-        return Statement(self.section, clause, subject, measure, value, unit, place, passage, span, sentence)
+        here = self.named == (self.number, sentence)
+        item = "（项）" in subject and self.named[0] == self.number
+        carried = not here and not item and fold(subject) not in fold(clause)
+        return Statement(self.section, clause, subject, measure, value, unit, place, passage, span, sentence, carried)
 
 
 def _rate(prefix: str) -> tuple[str, str]:
@@ -295,7 +310,7 @@ def _money(prefix: str, planned: bool) -> tuple[str, str]:
 def _name(disclosure: Disclosure, text: str) -> str:
     """A name without year, office, leading and trailing words, as claims call it."""
     words = _words()
-    name = compact(_NUMBERING.sub("", _YEAR.sub("", text)))
+    name = compact(_NUMBERING.sub("", _YEAR.sub("", _OFFICE.sub("", text))))
     offices = [disclosure.organisation, disclosure.organisation.replace("和", "与", 1)]
     for office in filter(None, offices):
         name = name.removeprefix(office)

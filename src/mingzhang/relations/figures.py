@@ -27,7 +27,7 @@ def make_figures(tables: Sequence[Table], quantum: Decimal) -> list[Figure]:
     figures: list[Figure] = []
     coarse = _coarseness(tables)
     for number, table in enumerate(tables):
-        mixed = _mixed_columns(table.prints)
+        mixed = _mixed_columns(table)
         for item in table.prints:
             figure = _figure(len(figures), number, table.form, item, quantum, item.column in mixed)
             factor = coarse.get(_manner(item.amount), 1) if item.amount is not None else 1
@@ -64,7 +64,11 @@ def _widened(figure: Figure, factor: int) -> Figure:
     return replace(figure, low=figure.value - step // 2, high=figure.value + step // 2, step=step)
 
 
-def _mixed_columns(prints: Sequence[Print]) -> set[str]:
+def _mixed_columns(table: Table) -> set[str]:
+    """Columns in which a printed zero may be a small amount; in a sentence it always may."""
+    prints = table.prints
+    if table.narrative:
+        return {item.column for item in prints}
     blanks: defaultdict[str, bool] = defaultdict(bool)
     zeros: defaultdict[str, bool] = defaultdict(bool)
     for item in prints:

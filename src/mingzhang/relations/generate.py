@@ -86,7 +86,7 @@ def _relate(build: _Build) -> None:
             build.own[figure.table].append(figure)
     for number in build.numbers:
         printed = Counter(figure.key for figure in build.own[number])
-        listed = build.forms[build.tables[number].form].shape != "panels"
+        listed = not build.forms[build.tables[number].form].repeats
         for figure in build.own[number]:
             if printed[figure.key] == 1 or not listed:  # a code printed twice is no longer one figure
                 build.by_key.setdefault(figure.key, []).append(figure.index)
@@ -109,7 +109,7 @@ def _split_table(build: _Build, number: int) -> None:
             continue
         contexts: defaultdict[FactKey, dict[str, int]] = defaultdict(dict)
         repeated: set[FactKey] = set()
-        single = form.shape != "panels"
+        single = not form.repeats
         for figure in build.own[number]:
             context = figure.key.at(dimension, None)
             member = figure.key.get(dimension) or "all"
@@ -145,7 +145,7 @@ def _split_node(build: _Build, number: int, tree: Tree, context: FactKey, node: 
         return
     root = form.closed_from(tree.name)
     closed = root is not None and _under(tree, node, root) and (complete or node == root or bool(tree.widths))
-    if closed and form.shape == "panels" and _listed_elsewhere(build, number, tree, context, node, others):
+    if closed and form.repeats and _listed_elsewhere(build, number, tree, context, node, others):
         build.skip(tree.rule, f"{form.title}没有列示其他表中有金额的科目行，合计关系不能判断")
         return
     if closed:
@@ -268,9 +268,10 @@ def _agreements(build: _Build) -> None:
     for found in build.by_key.values():
         for left, right in combinations(found, 2):
             a, b = build.system.figures[left], build.system.figures[right]
-            twice = a.table == b.table and build.forms[a.form].shape != "panels"
+            twice = a.table == b.table and not build.forms[a.form].repeats
             if not twice and not (a.print is None and b.print is None):
-                build.add("agreement", "=", [(-1, left), (1, right)])
+                said = build.tables[a.table].narrative or build.tables[b.table].narrative
+                build.add("text.figures" if said else "agreement", "=", [(-1, left), (1, right)])
 
 
 def _bounds(build: _Build) -> None:

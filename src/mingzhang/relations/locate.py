@@ -66,6 +66,7 @@ def diagnose(system: System) -> list[Diagnosis]:
     touching = system.by_figure()
     groups = _join_lost_rows(system, touching, _groups(system, failed))
     diagnoses = [_diagnose(system, touching, group) for group in groups]
+    diagnoses = _with_neighbours(system, touching, diagnoses)
     unexplained = [diagnosis.failed for diagnosis in diagnoses if not diagnosis.explanations]
     if len(unexplained) > 1:
         together = _diagnose(system, touching, tuple(sorted(index for group in unexplained for index in group)))
@@ -74,11 +75,36 @@ def diagnose(system: System) -> list[Diagnosis]:
     return sorted(diagnoses, key=lambda diagnosis: diagnosis.failed)
 
 
+def _with_neighbours(system: System, touching: list[list[int]], diagnoses: list[Diagnosis]) -> list[Diagnosis]:
+    """Explain a group that nothing explains alone together with those that one relation ties to it.
+
+    A total copied with one of its parts from elsewhere fails in two places, and only both changes mend it.
+    """
+    remaining = list(diagnoses)
+    for diagnosis in diagnoses:
+        if diagnosis.explanations or diagnosis not in remaining:
+            continue
+        figures = _figures_of(system, diagnosis.failed)
+        reached = {i for figure in figures for index in touching[figure] for _, i in system.relations[index].terms}
+        near = [d for d in remaining if d is not diagnosis and _figures_of(system, d.failed) & reached]
+        for others in [*([other] for other in near), near] if near else []:
+            failed = sorted(index for d in (diagnosis, *others) for index in d.failed)
+            together = _diagnose(system, touching, tuple(failed))
+            if together.explanations:
+                remaining = [d for d in remaining if d is not diagnosis and d not in others] + [together]
+                break
+    return remaining
+
+
+def _figures_of(system: System, relations: Iterable[int]) -> set[int]:
+    return {figure for index in relations for _, figure in system.relations[index].terms}
+
+
 def _groups(system: System, failed: Sequence[int]) -> list[tuple[int, ...]]:
     """Failures that share a figure belong together."""
     groups: list[tuple[set[int], list[int]]] = []
     for index in failed:
-        figures = {figure for _, figure in system.relations[index].terms}
+        figures = _figures_of(system, [index])
         members = [index]
         apart = []
         for known, relations in groups:
