@@ -10,6 +10,7 @@ from mingzhang.forms import Column
 from mingzhang.forms.label import bare, compact, fold
 from mingzhang.read.layout import GridCell
 
+_YEAR = re.compile(r"^20\d\d年度?")
 _COLUMN_NUMBER = re.compile(r"^(?:\d{1,2}|栏次|行次)$")
 
 
@@ -42,7 +43,7 @@ def match_heading(path: Sequence[str], columns: Sequence[Column]) -> HeadingMatc
 
     A column inside a group or block is preferred where the path names it; a block, where a form has some, is required.
     """
-    folded = [bare(text) for text in path]
+    folded = [_YEAR.sub("", bare(text)) for text in path]
     candidates = [
         column for column in columns if not column.block or any(text in column.block_labels for text in folded)
     ]
@@ -68,6 +69,9 @@ def _near(text: str, label: str) -> bool:
 
 
 def _best(columns: Sequence[Column], outer: Sequence[str]) -> Column:
-    grouped = [column for column in columns if column.group and any(fold(column.group) in text for text in outer)]
+    for text in reversed(outer):
+        for column in columns:
+            if column.group and fold(column.group) in text:
+                return column
     plain = [column for column in columns if not column.group]
-    return (grouped or plain or list(columns))[0]
+    return (plain or list(columns))[0]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from mingzhang.amount import is_blank, parse_amount
 from mingzhang.forms import Column, Form
@@ -102,7 +102,15 @@ def match_columns(
         taken[match.column.id] = column
         found[column] = match
     reading.matched += len(found)
-    return found
+    return {column: _in_company(match, taken) for column, match in found.items()}
+
+
+def _in_company(match: HeadingMatch, printed: Container[str]) -> HeadingMatch:
+    """A column at its coordinates beside the others that are printed."""
+    column = match.column
+    if not column.alone or any(other in printed for other in column.beside):
+        return match
+    return replace(match, column=replace(column, at=column.alone))
 
 
 def joined_code(reading: Reading, row: int, columns: Sequence[int]) -> str:
@@ -118,8 +126,12 @@ def joined_code(reading: Reading, row: int, columns: Sequence[int]) -> str:
 
 
 def code_levels(reading: Reading, row: int, codes: Sequence[int], parents: Sequence[str]) -> list[str]:
-    """The digits of a code in several columns, one of 类, 款, 项 each; a lower level may print its own digits only."""
+    """The digits of a code in several columns, one of 类, 款, 项 each; a lower level may print its own digits only.
+
+    A worksheet drops the leading zero of 款 and 项.
+    """
     own = [compact(reading.text(row, column)) for column in codes]
+    own = [own[0], *(text.zfill(2) if text.isdigit() else text for text in own[1:])]
     first = next((at for at, text in enumerate(own) if text), 0)
     inherited = list(parents[:first]) if len(parents) >= first else []
     return [*inherited, *own[first:]]
