@@ -6,9 +6,13 @@ from collections.abc import Collection
 
 from mingzhang.check import (
     arithmetic,
+    budget_initial,
+    budget_units,
     codes,
     forms_arithmetic,
     joint,
+    prior_opening,
+    prior_text,
     structure,
     table_set,
     text_items,
@@ -27,7 +31,21 @@ __all__ = ["Rule", "check", "rules"]
 
 def rules() -> list[Rule]:
     """All rules, in the order of the report."""
-    families = (structure, table_set, arithmetic, joint, codes, text_totals, text_items, text_rates, forms_arithmetic)
+    families = (
+        structure,
+        table_set,
+        arithmetic,
+        joint,
+        codes,
+        text_totals,
+        text_items,
+        text_rates,
+        forms_arithmetic,
+        prior_opening,
+        prior_text,
+        budget_initial,
+        budget_units,
+    )
     return [rule for family in families for rule in family.RULES]
 
 
