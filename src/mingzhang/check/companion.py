@@ -23,7 +23,7 @@ _STATED = frozenset({"决算数", "数量"})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One appearance of a fact in the other document; `amount` is None for a blank, `where` names its place in words."""
+    """One appearance of a fact in the other document; `amount` is None for a blank, `where` says where in words."""
 
     amount: Amount | None
     text: str

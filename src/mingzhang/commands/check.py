@@ -89,8 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
         with documents.guarded(path, failed):
             if disclosure.kind == "预算":
                 say(f"{path}：这是预算公开，不是决算；只检查预算表自身的勾稽。")
-            prior, budget = beside.of(path, disclosure)
-            report = set_aside(check(disclosure, only, prior=prior, budget=budget), reasons)
+            report = set_aside(check(disclosure, only, **beside.of(path, disclosure)), reasons)
             for finding, _ in report.dismissed:
                 unmatched.pop(fingerprint(finding), None)
             against = compare(old, report, Path(arguments.against).name) if old else None

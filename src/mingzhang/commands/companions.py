@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mingzhang.commands import documents
 from mingzhang.commands.arguments import UsageError
@@ -13,13 +13,6 @@ if TYPE_CHECKING:
     import argparse
 
     from mingzhang.model import Disclosure
-
-
-class Beside(NamedTuple):
-    """What is at hand for one document."""
-
-    prior: Disclosure | None
-    budget: Disclosure | None
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -43,35 +36,32 @@ class Companions:
         self._folders = {"prior": prior, "budget": budget}
         self._read = {which: _read(name, max_pages) for which, name in self._folders.items() if name is not None}
 
-    def of(self, path: Path, disclosure: Disclosure) -> Beside:
-        """The documents to hold one against; what cannot be compared is said in one line."""
-        from mingzhang.check.companion import companion
-        from mingzhang.check.rule import Case
-
-        found = Beside(self._choose("prior", disclosure), self._choose("budget", disclosure))
-        for which, document in zip(Beside._fields, found, strict=True):
-            if which in self._read:
-                reason = companion(Case(disclosure, found.prior, found.budget), which)
-                if document is None:
-                    what = "上年决算" if which == "prior" else "当年预算"
-                    say(f"{path}：在“{self._folders[which]}”里没有找到“{disclosure.organisation}”的{what}")
-                elif isinstance(reason, str):
-                    say(f"{path}：{reason}")
+    def of(self, path: Path, disclosure: Disclosure) -> dict[str, Disclosure]:
+        """The documents to hold one against, by option; what cannot be compared is said in one line."""
+        found: dict[str, Disclosure] = {}
+        for which, given in self._read.items():
+            reasons = [_why_not(which, disclosure, document) for document in given]
+            chosen = next((document for document, reason in zip(given, reasons, strict=True) if not reason), None)
+            if chosen is not None:
+                found[which] = chosen
+            elif Path(self._folders[which] or "").is_dir():
+                what = "上年决算" if which == "prior" else "当年预算"
+                say(f"{path}：在“{self._folders[which]}”里没有找到“{disclosure.organisation}”的{what}")
+            else:
+                # the rules say in the report why it is not compared
+                found[which] = given[0]
+                say(f"{path}：{reasons[0]}")
         return found
 
-    def _choose(self, which: str, disclosure: Disclosure) -> Disclosure | None:
-        """The one document that was named, whatever it is; out of a folder the one that can be compared."""
-        from mingzhang.check.companion import companion
-        from mingzhang.check.rule import Case
 
-        given = self._read.get(which, [])
-        if not Path(self._folders[which] or "").is_dir():
-            return next(iter(given), None)
-        for document in given:
-            pair = {which: document}
-            if not isinstance(companion(Case(disclosure, pair.get("prior"), pair.get("budget")), which), str):
-                return document
-        return None
+def _why_not(which: str, disclosure: Disclosure, other: Disclosure) -> str:
+    """Why one document cannot be held against another; "" where it can."""
+    from mingzhang.check.companion import companion
+    from mingzhang.check.rule import Case
+
+    case = Case(disclosure, prior=other) if which == "prior" else Case(disclosure, budget=other)
+    found = companion(case, which)
+    return found if isinstance(found, str) else ""
 
 
 def _read(name: str, max_pages: int) -> list[Disclosure]:
