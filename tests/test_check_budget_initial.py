@@ -57,6 +57,11 @@ def test_an_item_that_the_budget_does_not_list_is_zero_there():
     assert finding.expected == "未列示"
 
 
+def test_an_item_is_not_looked_for_in_a_list_of_classes_only():
+    outcome = judged(GENERAL + ITEM.format("行政单位离退休", "5.00"), budget("YS07 合计 合计 9.00\nYS07 208 合计 9.00"))
+    assert (outcome.findings, outcome.tally.not_applicable) == ((), 1)
+
+
 def test_many_differences_have_one_cause_and_are_said_once():
     items = [("行政单位离退休", "1"), ("机关事业单位基本养老保险缴费支出", "2"), ("事业单位离退休", "3")]
     text = GENERAL + "一般公共预算财政拨款支出年初预算为80.00万元。\n" + "".join(ITEM.format(*item) for item in items)
@@ -109,7 +114,7 @@ def test_the_budget_of_the_three_public_table_where_a_note_says_which():
 
 
 @pytest.mark.parametrize(
-    "notes", [{"GK09": "注：预算数为全年预算数，反映按规定程序调整后的预算数。"}, {}], ids=["full year", "unsaid"]
+    "notes", [{"GK09": "注：预算数为全年预算数，即年初预算数加上追加数。"}, {}], ids=["full year", "unsaid"]
 )
 def test_a_budget_that_may_be_that_of_the_full_year_is_not_compared(notes: dict[str, str]):
     outcome = judged("", budget(), THREE, cells=TABLE.format("0.80"), notes=notes)

@@ -150,6 +150,52 @@ def test_a_year_before_a_heading_and_another_measure_beside_it():
     assert found[key("running_costs")] == "44.00"
 
 
+def test_of_two_years_side_by_side_the_later_is_the_budget():
+    table = read(
+        "YS07",
+        """
+        | 功能分类科目 | <        | 2023年执行数 | 2024年预算数 | <        | <        | 2024年比2023年 | <     |
+        | 科目编码     | 科目名称 | ^            | 小计         | 基本支出 | 项目支出 | 增减额         | 增减% |
+        | 205          | 教育支出 | 6.00         | 7.00         | 5.00     | 2.00     | 1.00           | 16.67 |
+        | 合计         | <        | 6.00         | 7.00         | 5.00     | 2.00     | 1.00           | 16.67 |
+        """,
+    )
+    found = facts(table)
+    assert found[key("expenditure", fund="general")] == "7.00"
+    assert {item.text for item in table.prints} == {"7.00", "5.00", "2.00"}
+    blocks = read(
+        "YS09",
+        """
+        | 2023年预算数 | <          | 2024年预算数 | <          |
+        | 合计         | 公务接待费 | 合计         | 公务接待费 |
+        | 1.00         | 1.00       | 2.00         | 2.00       |
+        """,
+    )
+    assert [item.text for item in blocks.prints] == ["2.00", "2.00"]
+    assert blocks.sure
+
+
+def test_the_year_and_what_was_carried_over_as_rows_of_the_list():
+    table = read(
+        "YS04",
+        """
+        | 收入                         | <      | 支出                 | <     | <            |
+        | 项目                         | 预算数 | 项目（按功能分类）   | 合计  | 一般公共预算 |
+        | 一、本年收入                 | 9.00   | 一、本年支出         | 10.00 | 10.00        |
+        | （一）一般公共预算拨款       | 9.00   | （一）教育支出       | 10.00 | 10.00        |
+        | （二）政府性基金预算拨款     |        |                      |       |              |
+        | 二、上年结转                 | 1.00   | 二、结转下年         |       |              |
+        | （一）一般公共预算拨款       | 1.00   |                      |       |              |
+        | 收入总计                     | 10.00  | 支出总计             | 10.00 | 10.00        |
+        """,
+    )
+    found = facts(table)
+    assert found[key("income", fund="general")] == "9.00"
+    assert found[key("opening", fund="general")] == "1.00"
+    assert found[key("total", fund="fiscal")] == found[key("total", fund="general")] == "10.00"
+    assert failing(table) == []
+
+
 def test_details_of_procurement_are_passed_over():
     table = read(
         "YS13",

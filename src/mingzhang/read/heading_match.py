@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mingzhang.forms import Column
@@ -11,6 +11,8 @@ from mingzhang.forms.label import bare, compact, fold
 from mingzhang.read.layout import GridCell
 
 _YEAR = re.compile(r"^20\d\d年度?")
+_YEARS = re.compile(r"(20\d\d)年")
+_CHANGE = re.compile(r"增减|比20\d\d年|比上年|较上年")
 _COLUMN_NUMBER = re.compile(r"^(?:\d{1,2}|栏次|行次)$")
 
 
@@ -36,6 +38,20 @@ def heading_path(matrix: Sequence[Sequence[GridCell | None]], rows: int, column:
         if text and not _COLUMN_NUMBER.match(text):
             path.append(text)
     return path
+
+
+def this_year(paths: Mapping[int, list[str]]) -> dict[int, list[str]]:
+    """The columns of the latest year that headings name: no earlier years and no changes between years."""
+    years = {
+        column: max((int(year) for text in path for year in _YEARS.findall(text)), default=0)
+        for column, path in paths.items()
+    }
+    latest = max(years.values(), default=0)
+    return {
+        column: path
+        for column, path in paths.items()
+        if years[column] in (0, latest) and not any(_CHANGE.search(text) for text in path)
+    }
 
 
 def match_heading(path: Sequence[str], columns: Sequence[Column]) -> HeadingMatch | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from mingzhang.amount import is_blank
@@ -16,6 +17,8 @@ from mingzhang.read.table_reading import (
     match_columns,
     row_place,
 )
+
+_BRACKET = re.compile(r"（[^）]*）$")
 
 
 def read_panels(reading: Reading) -> None:
@@ -48,7 +51,8 @@ def _panel_columns(reading: Reading) -> tuple[int, list[int]]:
     heads = tuple(reading.form.options.get("heads", ("项目",)))
     needed = max(sum(not panel.optional for panel in reading.form.panels), min(2, len(reading.form.panels)))
     for row in range(min(len(matrix), 8)):
-        starts = [column for column in range(len(matrix[row])) if fold(reading.text(row, column)).endswith(heads)]
+        texts = [_BRACKET.sub("", fold(reading.text(row, column))) for column in range(len(matrix[row]))]
+        starts = [column for column, text in enumerate(texts) if text.endswith(heads)]
         starts = [c for at, c in enumerate(starts) if at == 0 or matrix[row][c] is not matrix[row][starts[at - 1]]]
         if len(starts) >= needed:
             end = row + 1

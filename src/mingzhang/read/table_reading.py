@@ -10,7 +10,7 @@ from mingzhang.amount import is_blank, parse_amount
 from mingzhang.forms import Column, Form
 from mingzhang.forms.label import compact
 from mingzhang.model import FactKey, Place, Print, TableRow
-from mingzhang.read.heading_match import HeadingMatch, heading_path, match_heading
+from mingzhang.read.heading_match import HeadingMatch, heading_path, match_heading, this_year
 from mingzhang.read.layout import GridCell
 
 CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
@@ -86,8 +86,8 @@ def match_columns(
     """The columns of figures by their headings; unknown and repeated headings make the table doubtful."""
     found: dict[int, HeadingMatch] = {}
     taken: dict[str, int] = {}
-    for column in columns:
-        path = heading_path(reading.matrix, heading, column)
+    paths = this_year({column: heading_path(reading.matrix, heading, column) for column in columns})
+    for column, path in paths.items():
         match = match_heading(path, wanted) if path else None
         if match is None:
             filled = [row for row in range(heading, len(reading.matrix)) if not is_blank(reading.text(row, column))]
