@@ -79,5 +79,5 @@ def _of_budget(case: Case) -> list[Outcome]:
         for outcome in rule.check(case)
     ]
     reasons = ("这份文件是预算公开，不是决算：只检查预算表本身",)
-    rest = [Outcome(rule.id, (), Tally(not_applicable=1), reasons) for rule in rules() if rule.id not in own]
+    rest = [Outcome(rule.id, (), Tally(), reasons) for rule in rules() if rule.id not in own]
     return [*found, *rest]

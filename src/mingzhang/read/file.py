@@ -81,6 +81,8 @@ def _layout(data: bytes, source: str, max_pages: int, progress: Progress | None)
 def _why_nothing(disclosure: Disclosure, layout: Layout) -> str:
     text = "".join(compact(paragraph.text) for paragraph in layout.paragraphs())
     name = layout.source
+    if disclosure.kind == "预算" and layout.format == "text":
+        return f"“{name}”是一份部门（单位）预算公开，不是决算；预算表只能从 PDF 读取，请换成 PDF 文件。"
     if disclosure.kind == "预算":
         return (
             f"“{name}”是一份部门（单位）预算公开，但没有认出任何一张预算表；"
