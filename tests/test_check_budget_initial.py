@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -75,9 +76,7 @@ def test_a_budget_in_whole_yuan_agrees_with_a_text_in_ten_thousands():
     for table in planned.tables:
         table.unit = "元"
         table.prints = [
-            replace(item, text="600,049", amount=Amount("600,049", item.amount.value.__class__(600049), 0, "元"))
-            if item.amount
-            else item
+            replace(item, text="600,049", amount=Amount("600,049", Decimal(600049), 0, "元")) if item.amount else item
             for item in table.prints
         ]
     assert judged(GENERAL + ITEM.format("行政单位离退休", "60.00"), planned).findings == ()
