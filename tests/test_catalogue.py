@@ -34,3 +34,11 @@ def test_names_are_looked_up_in_their_own_classification():
 def test_an_unknown_code_has_no_name():
     assert catalogue.name_of("function", "2089999999") is None
     assert catalogue.name_of("function", "") is None
+
+
+def test_former_names_hold_up_to_the_year_in_which_they_ended():
+    (name,) = catalogue.former_names("function", "20805")
+    assert name != catalogue.name_of("function", "20805")
+    assert catalogue.former_names("function", "20805", 2018) == (name,)
+    assert catalogue.former_names("function", "20805", 2023) == ()
+    assert catalogue.former_names("function", "208", 2018) == ()

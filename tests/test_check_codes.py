@@ -44,6 +44,12 @@ def test_a_name_that_is_not_the_catalogues_is_a_notice_with_the_right_one():
     assert "山西" in finding.suggestion  # where the name is taken from
 
 
+@pytest.mark.parametrize(("year", "wrong"), [(2018, 0), (2024, 1)])
+def test_a_name_of_the_time_is_right_in_its_time(year: int, wrong: int):
+    made = replace(document(listed("20805 行政事业单位离退休")), year=year)
+    assert len(findings(made, "codes.names")) == wrong
+
+
 def test_names_wrapped_and_bracketed_otherwise_are_the_same_name():
     assert found("codes.names", listed("208 社会保障和就业支出", "21011 行政事业单位医疗")) == []
 

@@ -82,6 +82,18 @@ def test_offices_are_listed_in_a_table_too():
     ]
 
 
+def test_names_are_listed_under_a_title_without_a_number_too():
+    found = filled(
+        "星图局（部门）机构设置",
+        "本部门包括两家单位：",
+        "1. 云岭市星图局（本部）。",
+        "2. 云岭市观星台。",
+        "名词解释",
+        "1. 星图。",
+    )
+    assert [name for name, _ in found.organisations] == ["云岭市星图局（本部）", "云岭市观星台"]
+
+
 def test_the_words_around_a_table_do_not_become_sections():
     texts = [text for section in read_text_dump().sections for text in (p.text for p in section.paragraphs)]
     assert not any("公开01表" in text or "金额单位" in text or "本表反映" in text for text in texts)

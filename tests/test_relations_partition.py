@@ -17,7 +17,8 @@ TREES = partitions().trees
         ("function", "20805", ["208"]),
         ("function", "208", ["all"]),
         ("fund", "general", ["fiscal"]),
-        ("fund", "other", ["all"]),
+        ("fund", "other", ["own_funds"]),
+        ("fund", "own_funds", ["all"]),
         ("economic", "30101", ["301"]),
         ("economic", "301", ["personnel"]),
         ("economic", "30217", ["reception", "302"]),  # 公务接待费 is of 公用经费 and of 三公
@@ -29,7 +30,14 @@ def test_every_member_knows_what_it_is_part_of(dimension: str, member: str, abov
 
 def test_the_chain_holds_a_member_and_all_above_it():
     assert TREES["function"].chain("2080505") == ["2080505", "20805", "208"]
-    assert set(TREES["economic"].chain("30217")) == {"30217", "reception", "302", "three_public", "public"}
+    assert set(TREES["economic"].chain("30217")) == {
+        "30217",
+        "reception",
+        "302",
+        "three_public",
+        "three_and_meetings",
+        "public",
+    }
 
 
 @pytest.mark.parametrize(

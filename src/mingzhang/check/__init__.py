@@ -6,23 +6,42 @@ from collections.abc import Collection
 
 from mingzhang.check import (
     arithmetic,
+    budget_initial,
+    budget_units,
     codes,
     forms_arithmetic,
     joint,
+    prior_opening,
+    prior_text,
     structure,
     table_set,
     text_rates,
 )
 from mingzhang.check.rule import Case, Rule
-from mingzhang.finding import Report
+from mingzhang.finding import Outcome, Report, Tally
 from mingzhang.model import Disclosure
+
+_FOR_BUDGETS = (arithmetic, joint, codes)
+"""What a published budget is checked by: what holds in its tables."""
 
 __all__ = ["Rule", "check", "rules"]
 
 
 def rules() -> list[Rule]:
     """All rules, in the order of the report."""
-    families = (structure, table_set, arithmetic, joint, codes, text_rates, forms_arithmetic)
+    families = (
+        structure,
+        table_set,
+        arithmetic,
+        joint,
+        codes,
+        text_rates,
+        forms_arithmetic,
+        prior_opening,
+        prior_text,
+        budget_initial,
+        budget_units,
+    )
     return [rule for family in families for rule in family.RULES]
 
 
@@ -38,5 +57,23 @@ def check(
     Rules that compare with last year's accounts or with the published budget apply where those are given.
     """
     case = Case(disclosure, prior, budget)
-    outcomes = [outcome for rule in rules() if rule.check is not None for outcome in rule.check(case)]
+    if disclosure.kind == "预算":
+        outcomes = _of_budget(case)
+    else:
+        outcomes = [outcome for rule in rules() if rule.check is not None for outcome in rule.check(case)]
     return Report([outcome for outcome in outcomes if not only or outcome.rule in only])
+
+
+def _of_budget(case: Case) -> list[Outcome]:
+    """A budget by the rules of its tables; all others say why they are not applied."""
+    own = {rule.id for family in _FOR_BUDGETS for rule in family.RULES}
+    found = [
+        outcome
+        for family in _FOR_BUDGETS
+        for rule in family.RULES
+        if rule.check is not None
+        for outcome in rule.check(case)
+    ]
+    reasons = ("这份文件是预算公开，不是决算：只检查预算表本身",)
+    rest = [Outcome(rule.id, (), Tally(), reasons) for rule in rules() if rule.id not in own]
+    return [*found, *rest]

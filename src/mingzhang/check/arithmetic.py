@@ -188,10 +188,13 @@ def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation
     if len(failed) > 6:
         lines.append(f"另有 {len(failed) - 6} 项同样不符")
     message, suggestion = _message(case, system, diagnosis, leading, explanations)
+    only_said = all(case.printed.tables[table].narrative for relation in failed for table in relation.tables)
+    repeated = only_said and all(relation.rule == "text.figures" for relation in failed)
     return Finding(
         leading.rule,
-        title,
-        "error",
+        "文字前后不一" if repeated else title,
+        # the same words may stand for two things where no table prints the figure
+        "warning" if repeated else "error",
         message,
         tuple(dict.fromkeys(places))[:12],
         "to_confirm" if _may_be_cut(case, diagnosis, leading) else _certainty(case, system, failed),

@@ -36,6 +36,12 @@ def _certainty(rows: Iterable[tuple[Table, TableRow]]) -> Certainty:
     return "certain"
 
 
+def _former(case: Case, dimension: str, code: str) -> tuple[str, ...]:
+    """The names that the classification of the document's year had for a code, where they have changed since."""
+    year = case.disclosure.year
+    return catalogue.former_names(dimension, code, year) if year else ()
+
+
 def names(case: Case) -> list[Outcome]:
     """Names against the catalogue; an unknown code is not verifiable, never wrong."""
     rule = "codes.names"
@@ -47,7 +53,7 @@ def names(case: Case) -> list[Outcome]:
         if official is None:
             tally.not_applicable += 1
             unknown.add(row.key)
-        elif fold(row.name) == fold(official) or not row.name:
+        elif not row.name or fold(row.name) in map(fold, (official, *_former(case, dimension, row.key))):
             tally.passed += 1
         else:
             tally.failed += 1

@@ -50,16 +50,18 @@ class Example:
 
     def document(self) -> Disclosure:
         """The disclosure that the pieces make, read with certainty."""
+        tables = _tables(self)
+        kind = next((forms()[table.form].kind for table in tables), "决算")
         made = Disclosure(
             "例.txt",
             "text",
             1,
-            f"{self.organisation}{self.year}年度部门决算",
+            f"{self.organisation}{self.year}年度部门{kind}",
             self.organisation,
             self.year,
-            "决算",
+            kind,
             "部门",
-            tables=_tables(self),
+            tables=tables,
             evaluations=[from_json({"seq": at, **form}) for at, form in enumerate(self.evaluations, start=1)],
             organisations=[(name, Place(line=1)) for name in self.organisations],
             glossary=[(term, meaning, Place(line=1)) for term, meaning in self.glossary],

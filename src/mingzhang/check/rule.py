@@ -33,8 +33,8 @@ class Case:
 
     @cached_property
     def text(self) -> TextTables:
-        """The figures of the explanation as tables; none where a table prints no unit, so that nothing compares."""
-        if any(not table.unit and not table.empty for table in self.disclosure.tables):
+        """The figures of the explanation as tables; none in a budget, or where a table prints no unit."""
+        if self.disclosure.kind == "预算" or any(not table.unit and not table.empty for table in self.disclosure.tables):
             return TextTables()
         return text_tables(self.bound)
 

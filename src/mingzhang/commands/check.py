@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mingzhang.commands import documents, output
+from mingzhang.commands import companions, documents, output
 from mingzhang.commands.arguments import UsageError, add_max_pages
 from mingzhang.commands.status import CLEAN, ERRORS, FAILED, say
 
@@ -33,6 +33,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "  mingzhang check 某局2024年决算.pdf\n"
         "  mingzhang check 某局2024年决算.pdf --format html --out 某局.html\n"
         "  mingzhang check 全市决算/ --format json --out 结果.json\n"
+        "  mingzhang check 某局2024年决算.pdf --prior 某局2023年决算.pdf --budget 某局2024年预算.pdf\n"
         "  mingzhang check 某局新稿.pdf --against 某局旧稿.pdf --dismissed 说明.csv\n\n"
         "一份文件的 JSON 是一个对象；多份文件或文件夹是一个列表；多份文件的网页写进 --out 文件夹。\n"
         "退出码：0 没有确定错误；1 有确定错误（加 --strict 时，须说明的也算）；2 有文件读不出，或参数有误。",
@@ -49,6 +50,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--against", metavar="旧稿", help="与上一稿相比：哪些已改好，哪些仍存在，哪些新出现（只用于一份文件）"
     )
+    companions.add(parser)
     parser.add_argument(
         "--dismissed", metavar="清单", help="已作说明的发现（.csv 或 .toml），不计入数目和退出码，另外列出"
     )
@@ -68,6 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.against is not None and (several or Path(arguments.against).is_dir()):
         raise UsageError("--against 只能用一份新稿对一份旧稿，例如：mingzhang check 新稿.pdf --against 旧稿.pdf")
     reasons = _reasons(arguments.dismissed)
+    beside = companions.Companions(arguments.prior, arguments.budget, arguments.max_pages)
     report_of = _Reporter(arguments.format, arguments.out, paths, several, arguments.verbose)
 
     from mingzhang.check import check
@@ -84,7 +87,9 @@ def run(arguments: argparse.Namespace) -> int:
     unmatched = dict(reasons)
     for path, disclosure in documents.read_all(paths, arguments.max_pages, failed):
         with documents.guarded(path, failed):
-            report = set_aside(check(disclosure, only), reasons)
+            if disclosure.kind == "预算":
+                say(f"{path}：这是预算公开，不是决算；只检查预算表自身的勾稽。")
+            report = set_aside(check(disclosure, only, **beside.of(path, disclosure)), reasons)
             for finding, _ in report.dismissed:
                 unmatched.pop(fingerprint(finding), None)
             against = compare(old, report, Path(arguments.against).name) if old else None

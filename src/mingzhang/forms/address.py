@@ -12,14 +12,14 @@ from mingzhang.model import FactKey
 def fact_at(form: Form, row_key: str, column: str) -> tuple[FactKey, Row | None] | None:
     """The fact in a row and a column named as exports name them, with the form's own row where it has fixed ones.
 
-    A row of codes is named by its code, one of a panel `收入:label`, one of 三公 by its block (预算数); a column
+    A row of codes is named by its code, one of a panel `收入:label`, one of 三公 by its block (预算数) if any; a column
     heading that stands twice is named with its group, `本年支出:合计`. None where the form has no such cell.
     """
     at: dict[str, str] = dict(form.base)
     columns: tuple[Column, ...] = form.columns
     row: Row | None = None
     if form.shape == "single":
-        columns = tuple(item for item in form.columns if bare(row_key) in item.block_labels)
+        columns = tuple(item for item in form.columns if bare(row_key) in (item.block_labels or {bare(form.total)}))
     elif form.shape == "panels":
         name, _, label = row_key.rpartition(":")
         panel = next((item for item in form.panels if item.label == name), None)

@@ -18,6 +18,7 @@ class Column:
     """A column of figures: its printed label, other labels it goes by, and the coordinates it adds.
 
     `group` is the heading it may stand under; `block` and `block_labels` name the repeated block (预算数, 决算数).
+    Where none of the columns `beside` is printed, it stands at the coordinates `alone` instead.
     """
 
     id: str
@@ -27,13 +28,16 @@ class Column:
     at: tuple[tuple[str, str], ...]
     block: str = ""
     block_labels: frozenset[str] = frozenset()
+    beside: tuple[str, ...] = ()
+    alone: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A labelled row of a form with fixed rows.
 
-    `under` is the id of the row it is part of, `heading` marks a row that never has figures.
+    `under` is the id of the row it is part of, `heading` marks a row that never has figures. Where none of the rows
+    `beside` is printed, it stands at the coordinates `alone` instead.
     """
 
     id: str
@@ -49,25 +53,29 @@ class Row:
     heading: bool = False
     indent: bool = False
     optional: bool = False
+    beside: tuple[str, ...] = ()
+    alone: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One of the independent lists that stand side by side in a table."""
+    """One of the independent lists that stand side by side in a table; an optional one may not be printed."""
 
     id: str
     label: str
     labels: frozenset[str]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """One public table.
 
-    `shape` is panels (fixed labels), codes (a row a code), code panels (codes side by side), single (one row of
-    figures) or text (a section's sentences). `closed` names the dimensions along which the table shows all there is.
+    `kind` is the kind of document that prints it, 决算 or 预算. `shape` is panels (fixed labels), codes (a row a
+    code), code panels (codes side by side), single (one row of figures) or text (a section's sentences). `closed` names
+    the dimensions along which the table shows all there is.
     """
 
     id: str
@@ -83,6 +91,12 @@ class Form:
     panels: tuple[Panel, ...]
     rows: tuple[Row, ...]
     options: Mapping[str, Any]
+    kind: str = "决算"
+
+    @property
+    def variant_of(self) -> str:
+        """The form whose title this one shares, which is tried first; "" for most."""
+        return str(self.options.get("variant_of", ""))
 
     @property
     def repeats(self) -> bool:
@@ -125,7 +139,15 @@ def _labels(data: Mapping[str, Any]) -> frozenset[str]:
 
 def _columns(data: Mapping[str, Any], blocks: Mapping[str, Any]) -> tuple[Column, ...]:
     plain = [
-        Column(name, item["label"], _labels(item), fold(item.get("group", "")), _pairs(item.get("at", {})))
+        Column(
+            name,
+            item["label"],
+            _labels(item),
+            fold(item.get("group", "")),
+            _pairs(item.get("at", {})),
+            beside=tuple(item.get("beside", ())),
+            alone=_pairs(item.get("alone", {})),
+        )
         for name, item in data.items()
         if not item.get("omit")
     ]
@@ -156,18 +178,21 @@ def _rows(data: Mapping[str, Any], classes: tuple[str, ...], default_panel: str)
             for code in classes:
                 label = catalogue.name_of("function", code) or code
                 at = _pairs({**item.get("at", {}), "function": code})
-                rows.append(Row(code, label, frozenset({bare(label)}), panel, at, ordinal=item.get("ordinal", False)))
+                labels = frozenset(map(bare, (label, *catalogue.former_names("function", code))))
+                rows.append(Row(code, label, labels, panel, at, ordinal=item.get("ordinal", False)))
             continue
         flags = {
             key: item[key]
             for key in ("under", "unit", "prefix", "ordinal", "total", "heading", "indent", "optional")
             if key in item
         }
-        rows.append(Row(name, item["label"], _labels(item), panel, _pairs(item.get("at", {})), **flags))
+        beside, alone = tuple(item.get("beside", ())), _pairs(item.get("alone", {}))
+        at = _pairs(item.get("at", {}))
+        rows.append(Row(name, item["label"], _labels(item), panel, at, **flags, beside=beside, alone=alone))
     return tuple(rows)
 
 
-def _form(name: str, data: Mapping[str, Any], classes: tuple[str, ...]) -> Form:
+def _form(name: str, data: Mapping[str, Any], classes: tuple[str, ...], kind: str = "决算") -> Form:
     panel_data = data.get("panels", {})
     first = next(iter(panel_data), "")
     rows = _rows(data.get("rows", {}), classes, first)
@@ -178,6 +203,7 @@ def _form(name: str, data: Mapping[str, Any], classes: tuple[str, ...]) -> Form:
             _labels(panel),
             _columns(panel["columns"], {}),
             tuple(row for row in rows if row.panel == panel_id),
+            panel.get("optional", False),
         )
         for panel_id, panel in panel_data.items()
     )
@@ -209,6 +235,7 @@ def _form(name: str, data: Mapping[str, Any], classes: tuple[str, ...]) -> Form:
         panels=panels,
         rows=rows,
         options={key: value for key, value in data.items() if key not in known},
+        kind=kind,
     )
 
 
@@ -264,7 +291,7 @@ def _edition_files() -> list[dict[str, Any]]:
 
 @cache
 def forms() -> dict[str, Form]:
-    """The base forms with every class of the catalogue and every label and title that any edition prints.
+    """The forms of accounts and budgets, with every class of the catalogue and every label any edition prints.
 
     This is what a reader matches printed tables against, so that an edition's own labels are known by its file alone.
     """
@@ -272,7 +299,15 @@ def forms() -> dict[str, Form]:
     base = _read("base.toml")
     for changes in _edition_files():
         base = {name: _with_labels(data, changes.get(name, {})) for name, data in base.items()}
-    return {name: _form(name, data, classes) for name, data in base.items()}
+    found = {name: _form(name, data, classes) for name, data in base.items()}
+    return found | {name: _form(name, data, classes, "预算") for name, data in _read("budget.toml").items()}
+
+
+@cache
+def forms_of(kind: str) -> dict[str, Form]:
+    """The forms that documents of one kind print, 决算 or 预算; variants of a form come last."""
+    own = [form for form in forms().values() if form.kind == kind]
+    return {form.id: form for form in sorted(own, key=lambda form: bool(form.variant_of))}
 
 
 def _with_labels(data: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

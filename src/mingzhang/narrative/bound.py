@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from mingzhang import catalogue
-from mingzhang.amount import Amount, parse_amount
+from mingzhang.amount import FACTORS, Amount, parse_amount
 from mingzhang.forms.label import bare, fold
 from mingzhang.model import Disclosure, FactKey
 from mingzhang.narrative.claims import Statement, statements
@@ -161,7 +161,7 @@ def _staged(key: FactKey | None, topic: Topic | None, item: Statement) -> FactKe
 
 def _amount(item: Statement) -> Amount | None:
     amount = parse_amount(item.value, _UNITS.get(item.unit, item.unit))
-    if amount is not None and amount.value == 0:
+    if amount is not None and amount.value == 0 and amount.unit in FACTORS:
         # 0万元 says as much as 0.00万元
         return Amount(amount.text, amount.value, max(amount.decimals, 2), amount.unit)
     return amount

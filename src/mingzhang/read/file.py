@@ -81,11 +81,14 @@ def _layout(data: bytes, source: str, max_pages: int, progress: Progress | None)
 def _why_nothing(disclosure: Disclosure, layout: Layout) -> str:
     text = "".join(compact(paragraph.text) for paragraph in layout.paragraphs())
     name = layout.source
-    budget = text.count("预算")
-    final = text.count("决算")
-    if disclosure.kind == "预算" or (("部门预算" in text or "单位预算" in text) and budget > 3 * final):
-        return f"“{name}”是一份部门（单位）预算公开，不是决算；本版本只支持部门决算，请换成决算公开文件。"
-    if final:
+    if disclosure.kind == "预算" and layout.format == "text":
+        return f"“{name}”是一份部门（单位）预算公开，不是决算；预算表只能从 PDF 读取，请换成 PDF 文件。"
+    if disclosure.kind == "预算":
+        return (
+            f"“{name}”是一份部门（单位）预算公开，但没有认出任何一张预算表；"
+            "请确认表格是文字而不是图片、画有框线，且每张表的表名完整地印在表的上方。"
+        )
+    if "决算" in text:
         return (
             f"“{name}”提到决算，但没有认出任何一张决算表；"
             "请确认表格是文字而不是图片、画有框线，且每张表的表名完整地印在表的上方。"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mingzhang.forms import Column
 from mingzhang.forms.label import bare, compact, fold
 from mingzhang.read.layout import GridCell
 
+_YEAR = re.compile(r"^20\d\d年度?")
+_YEARS = re.compile(r"(20\d\d)年")
+_CHANGE = re.compile(r"增减|比20\d\d年|比上年|较上年")
 _COLUMN_NUMBER = re.compile(r"^(?:\d{1,2}|栏次|行次)$")
 
 
@@ -37,12 +40,26 @@ def heading_path(matrix: Sequence[Sequence[GridCell | None]], rows: int, column:
     return path
 
 
+def this_year(paths: Mapping[int, list[str]]) -> dict[int, list[str]]:
+    """The columns of the latest year that headings name: no earlier years and no changes between years."""
+    years = {
+        column: max((int(year) for text in path for year in _YEARS.findall(text)), default=0)
+        for column, path in paths.items()
+    }
+    latest = max(years.values(), default=0)
+    return {
+        column: path
+        for column, path in paths.items()
+        if years[column] in (0, latest) and not any(_CHANGE.search(text) for text in path)
+    }
+
+
 def match_heading(path: Sequence[str], columns: Sequence[Column]) -> HeadingMatch | None:
     """The column whose label is the innermost of the path that any column goes by.
 
     A column inside a group or block is preferred where the path names it; a block, where a form has some, is required.
     """
-    folded = [bare(text) for text in path]
+    folded = [_YEAR.sub("", bare(text)) for text in path]
     candidates = [
         column for column in columns if not column.block or any(text in column.block_labels for text in folded)
     ]
@@ -68,6 +85,9 @@ def _near(text: str, label: str) -> bool:
 
 
 def _best(columns: Sequence[Column], outer: Sequence[str]) -> Column:
-    grouped = [column for column in columns if column.group and any(fold(column.group) in text for text in outer)]
+    for text in reversed(outer):
+        for column in columns:
+            if column.group and fold(column.group) in text:
+                return column
     plain = [column for column in columns if not column.group]
-    return (grouped or plain or list(columns))[0]
+    return (plain or list(columns))[0]

@@ -18,6 +18,9 @@ _ITEM = re.compile(
     r"^(?:\d{1,3}[.、．]|[（(]\d{1,3}[)）]|[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)(.{3,60}?)(?:[。；;，].*)?$"
 )
 
+_UNITS = re.compile(r"机构设置|单位构成|机构构成|单位名单")
+_LONGEST_TITLE = 40
+
 
 def fill(disclosure: Disclosure, blocks: Sequence[Paragraph | Grid]) -> None:
     """Set headings, sections, glossary and organisations from the text outside the tables."""
@@ -46,7 +49,7 @@ def fill(disclosure: Disclosure, blocks: Sequence[Paragraph | Grid]) -> None:
     disclosure.sections = [item for item in disclosure.sections if item.heading or item.paragraphs]
     disclosure.glossary = _glossary(disclosure.sections)
     if not disclosure.organisations:
-        disclosure.organisations = _organisations(disclosure.sections)
+        disclosure.organisations = _organisations(disclosure.sections) or _under_bare_title(disclosure.sections)
 
 
 def _continues(section: Section, text: str) -> bool:
@@ -109,7 +112,7 @@ def _organisations(sections: Sequence[Section]) -> list[tuple[str, Place]]:
         if heading is None:
             continue
         lines = [(passage.text, passage.place) for passage in section.paragraphs]
-        if re.search(r"机构设置|单位构成|机构构成|单位名单", heading.text):
+        if _UNITS.search(heading.text):
             inside, names = heading.level, []
         elif inside is not None and heading.level > inside:
             lines.insert(0, (heading.text, heading.place))
@@ -118,6 +121,19 @@ def _organisations(sections: Sequence[Section]) -> list[tuple[str, Place]]:
             continue
         names += [(match[1], place) for text, place in lines if (match := _ITEM.match(text))]
         found = names or found
+    return found
+
+
+def _under_bare_title(sections: Sequence[Section]) -> list[tuple[str, Place]]:
+    """Names in the numbered list under a title without a number that stands on a line of its own."""
+    found: list[tuple[str, Place]] = []
+    inside = False
+    for passage in (passage for section in sections for passage in section.paragraphs):
+        item = _ITEM.match(passage.text)
+        if len(passage.text) < _LONGEST_TITLE and item is None and not re.search("[，。；：…]", passage.text):
+            inside = _UNITS.search(passage.text) is not None
+        elif inside and item is not None:
+            found.append((item[1], passage.place))
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mingzhang.forms import Form, editions, forms
+from mingzhang.forms import Form, editions, forms_of
 from mingzhang.forms.label import bare, compact, fold
 from mingzhang.model import Disclosure, Place, Table
 from mingzhang.read import identity, prose
@@ -22,10 +22,11 @@ _LONGEST_HEAD = 60
 
 def recognise_layout(layout: Layout) -> Disclosure:
     """The disclosure a layout holds; a grid that is no public table is left out."""
-    layout = with_aligned_grids(layout)
-    disclosure = Disclosure(layout.source, layout.format, layout.pages, doubts=list(layout.doubts))
+    kind = identity.kind_of(layout)
+    layout = with_aligned_grids(layout, kind)
+    disclosure = Disclosure(layout.source, layout.format, layout.pages, kind=kind, doubts=list(layout.doubts))
     disclosure.hidden = [(line.text, line.place) for line in layout.hidden]
-    titled = any(form_of(compact(paragraph.text)) is not None for paragraph in layout.paragraphs())
+    titled = any(form_of(compact(paragraph.text), kind) is not None for paragraph in layout.paragraphs())
     above: list[Paragraph] = []
     text: list[Paragraph | Grid] = []
     table: Table | None = None
@@ -43,17 +44,17 @@ def recognise_layout(layout: Layout) -> Disclosure:
             disclosure.evaluations.append(replace(read_text_form(block), seq=len(disclosure.evaluations) + 1))
             above, table = [], None
         else:
-            table = _table(block, above, titled)
+            table = _table(block, above, titled, kind)
             if table is None and not _evaluation(disclosure, block, above):
                 text.append(block)
             elif table is not None:
                 disclosure.tables.append(table)
-                head = set(map(id, _head(above)))
+                head = set(map(id, _head(above, kind)))
                 text = [item for item in text if id(item) not in head]
             above = []
     identity.fill(disclosure, layout, [item for item in text if isinstance(item, Paragraph)])
     prose.fill(disclosure, text)
-    disclosure.edition = _edition(disclosure)
+    disclosure.edition = _edition(disclosure) if kind == "决算" else ""
     return disclosure
 
 
@@ -76,24 +77,24 @@ def _evaluation(disclosure: Disclosure, grid: Grid, above: Sequence[Paragraph]) 
     return True
 
 
-def _table(grid: Grid, above: Sequence[Paragraph], titled: bool) -> Table | None:
+def _table(grid: Grid, above: Sequence[Paragraph], titled: bool, kind: str) -> Table | None:
     """The table a grid is; by its heading alone only where the document names tables of final accounts at all."""
     head = [compact(paragraph.text) for paragraph in above[-_REACH:]]
-    inside, skipped = _inner_title(grid)
-    form = inside or _titled(head)
+    inside, skipped = _inner_title(grid, kind)
+    form = inside or _titled(head, kind)
     lines = [*head, *skipped]
-    own = [*(compact(paragraph.text) for paragraph in _head(above)), *skipped]
+    own = [*(compact(paragraph.text) for paragraph in _head(above, kind)), *skipped]
     # A narrow head wraps between 单位 and what it is: the lines together say it too.
     unit = next((match[1] for line in [*reversed(lines), "".join(own)] if (match := UNIT.search(line))), "")
     body = _without_rows(grid, len(skipped))
-    table = recognise(form, body, unit) if form is not None else None
+    table = _recognised(form, body, unit) if form is not None else None
     if form is None and titled:
-        table = _by_heading(body, unit)
+        table = _by_heading(body, unit, kind)
     if table is None:
         return None
     if not unit and any(item.amount for item in table.prints):
         table.doubts.append("表上没有印金额单位")
-    table.title = next((title for line in own if (title := _printed_title(line, table.form))), table.title)
+    table.title = next((title for line in own if (title := _printed_title(line, table.form, kind))), table.title)
     for line in own:
         if len(line) > _LONGEST_HEAD:
             continue
@@ -108,45 +109,55 @@ def _table(grid: Grid, above: Sequence[Paragraph], titled: bool) -> Table | None
         ):
             table.number = match[0]
     if head:
-        table.place = replace(_head(above)[0].place, table=table.form)
+        table.place = replace(_head(above, kind)[0].place, table=table.form)
     return table
 
 
-def _head(above: Sequence[Paragraph]) -> list[Paragraph]:
+def _recognised(form: Form, grid: Grid, unit: str) -> Table | None:
+    """The table a grid is under a title: by its form, else by one that shares the title."""
+    found = (recognise(item, grid, unit) for item in (form, *_variants(form)))
+    return next((table for table in found if table is not None), None)
+
+
+def _variants(form: Form) -> list[Form]:
+    return [other for other in forms_of(form.kind).values() if other.variant_of == form.id]
+
+
+def _head(above: Sequence[Paragraph], kind: str) -> list[Paragraph]:
     """The paragraphs above a grid that are its title and head, from the title on."""
     near = list(above[-_REACH:])
     for at in range(len(near)):
-        if form_of(compact(near[at].text)) is not None:
+        if form_of(compact(near[at].text), kind) is not None:
             return near[at:]
     return near[-1:]
 
 
-def _titled(head: Sequence[str]) -> Form | None:
+def _titled(head: Sequence[str], kind: str) -> Form | None:
     for line in reversed(head):
-        form = form_of(line)
+        form = form_of(line, kind)
         if form is not None:
             return form
     return None
 
 
-def _printed_title(line: str, form: str) -> str:
+def _printed_title(line: str, form: str, kind: str) -> str:
     """The title as a line prints it, without what stands before it; "" where the line is no title of the form."""
-    found = form_of(line)
-    if found is None or found.id != form:
+    found = form_of(line, kind)
+    if found is None or form not in (found.id, *(other.id for other in _variants(found))):
         return ""
     longest = max((title for title in found.titles if title in fold(line)), key=len, default="")
     start = fold(line).find(longest)
     return compact(line)[start : start + len(longest)] if longest else ""
 
 
-def _inner_title(grid: Grid) -> tuple[Form | None, list[str]]:
+def _inner_title(grid: Grid, kind: str) -> tuple[Form | None, list[str]]:
     """A title printed inside the grid's first rows, and the texts of the rows above the heading."""
     rows = grid.matrix()
     skipped: list[str] = []
     form: Form | None = None
     for row in rows[:5]:
         texts = list(dict.fromkeys(compact(cell.text) for cell in row if cell is not None and compact(cell.text)))
-        found = next((found for text in texts if (found := form_of(text)) is not None), None)
+        found = next((found for text in texts if (found := form_of(text, kind)) is not None), None)
         if found is not None and form is None:
             form = found
         elif not (form is not None and all(is_head(text) for text in texts)):
@@ -162,14 +173,14 @@ def _without_rows(grid: Grid, count: int) -> Grid:
     return replace(grid, rows=grid.rows - count, cells=cells)
 
 
-def _by_heading(grid: Grid, unit: str) -> Table | None:
+def _by_heading(grid: Grid, unit: str, kind: str) -> Table | None:
     """A table without a title, if exactly one form knows all of its headings and at least three of them."""
     if grid.rows < 2 or not any(
         "收入" in cell.text or "支出" in cell.text or "决算数" in cell.text for cell in grid.cells[:40]
     ):
         return None
     fitting: list[tuple[int, Table]] = []
-    for form in forms().values():
+    for form in forms_of(kind).values():
         table = recognise(form, grid, unit)
         if table is not None and not table.doubts and len(table.prints) >= 3:
             fitting.append((len({item.column for item in table.prints}), table))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from mingzhang.amount import is_blank, parse_amount
 from mingzhang.forms import Column, Form
 from mingzhang.forms.label import compact
 from mingzhang.model import FactKey, Place, Print, TableRow
-from mingzhang.read.heading_match import HeadingMatch, heading_path, match_heading
+from mingzhang.read.heading_match import HeadingMatch, heading_path, match_heading, this_year
 from mingzhang.read.layout import GridCell
 
 CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
@@ -86,8 +86,8 @@ def match_columns(
     """The columns of figures by their headings; unknown and repeated headings make the table doubtful."""
     found: dict[int, HeadingMatch] = {}
     taken: dict[str, int] = {}
-    for column in columns:
-        path = heading_path(reading.matrix, heading, column)
+    paths = this_year({column: heading_path(reading.matrix, heading, column) for column in columns})
+    for column, path in paths.items():
         match = match_heading(path, wanted) if path else None
         if match is None:
             filled = [row for row in range(heading, len(reading.matrix)) if not is_blank(reading.text(row, column))]
@@ -102,7 +102,15 @@ def match_columns(
         taken[match.column.id] = column
         found[column] = match
     reading.matched += len(found)
-    return found
+    return {column: _in_company(match, taken) for column, match in found.items()}
+
+
+def _in_company(match: HeadingMatch, printed: Container[str]) -> HeadingMatch:
+    """A column at its coordinates beside the others that are printed."""
+    column = match.column
+    if not column.alone or any(other in printed for other in column.beside):
+        return match
+    return replace(match, column=replace(column, at=column.alone))
 
 
 def joined_code(reading: Reading, row: int, columns: Sequence[int]) -> str:
@@ -118,8 +126,12 @@ def joined_code(reading: Reading, row: int, columns: Sequence[int]) -> str:
 
 
 def code_levels(reading: Reading, row: int, codes: Sequence[int], parents: Sequence[str]) -> list[str]:
-    """The digits of a code in several columns, one of 类, 款, 项 each; a lower level may print its own digits only."""
+    """The digits of a code in several columns, one of 类, 款, 项 each; a lower level may print its own digits only.
+
+    A worksheet drops the leading zero of 款 and 项.
+    """
     own = [compact(reading.text(row, column)) for column in codes]
+    own = [own[0], *(text.zfill(2) if text.isdigit() else text for text in own[1:])]
     first = next((at for at, text in enumerate(own) if text), 0)
     inherited = list(parents[:first]) if len(parents) >= first else []
     return [*inherited, *own[first:]]

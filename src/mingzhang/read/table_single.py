@@ -47,6 +47,7 @@ def read_single(reading: Reading) -> None:
     for column, found in columns.items():
         block = found.column.block
         if block not in entries:
-            entries[block] = TableRow(block, block, row_place(reading, at), found.column.block)
+            name = block or reading.form.total
+            entries[block] = TableRow(name, name, row_place(reading, at), block)
             reading.rows.append(entries[block])
         reading.add(entries[block], found, matrix[at][column], {})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from mingzhang.forms import Form, forms
+from mingzhang.forms import Form, forms_of
 from mingzhang.forms.label import fold
 from mingzhang.model import Place
 from mingzhang.read.headings import heading_of, numbered_start
@@ -106,7 +106,7 @@ def title_of(text: str) -> str:
 
 def _table_starts(lines: Sequence[Line]) -> list[tuple[int, Form]]:
     """Where a table begins: its title, with the words of a table's head close behind."""
-    by_title = {title: form for form in forms().values() for title in form.titles}
+    by_title = {title: form for form in forms_of("决算").values() for title in form.titles}
     titled = [(at, by_title[title_of(line.text)]) for at, line in enumerate(lines) if title_of(line.text) in by_title]
     starts: list[tuple[int, Form]] = []
     for at, form in titled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mingzhang.forms import Form, forms
+from mingzhang.forms import Form, forms_of
 from mingzhang.forms.label import bare
 
 UNIT = re.compile(r"单位[:：]?(?:人民币)?(百万元|亿元|万元|千元|元)")
@@ -16,14 +16,16 @@ _PREFIX = re.compile(
 )
 
 
-def form_of(line: str) -> Form | None:
-    """The form whose title a line is, apart from an ordinal, a number, the year and the office before it."""
+def form_of(line: str, kind: str = "决算") -> Form | None:
+    """The form of a kind of document whose title a line is, apart from ordinal, number, year and office before it."""
     if len(line) > 70:
         return None
     text = re.sub(r"[（(](?:公开)?表?\d+表?[)）]$", "", bare(line))
     text = re.sub(r"^(?:公开表?\d{1,2}表?|表[一二三四五六七八九十\d]{1,2})[:、.]?", "", text)
     best: tuple[int, Form] | None = None
-    for form in forms().values():
+    for form in forms_of(kind).values():
+        if form.variant_of:
+            continue
         for title in form.titles:
             if text.endswith(title) and (best is None or len(title) > best[0]):
                 best = (len(title), form)

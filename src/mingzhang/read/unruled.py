@@ -41,22 +41,22 @@ class _Spot(NamedTuple):
     line: Line
 
 
-def with_aligned_grids(layout: Layout) -> Layout:
+def with_aligned_grids(layout: Layout, kind: str = "决算") -> Layout:
     """The layout with a doubtful grid for every run of words in columns under a known title that has no grid."""
     blocks = list(layout.blocks)
     begin = 0
     while begin < len(blocks):
         block = blocks[begin]
-        form = form_of(compact(block.text)) if isinstance(block, Paragraph) else None
+        form = form_of(compact(block.text), kind) if isinstance(block, Paragraph) else None
         begin += 1
-        if form is not None and (made := _replaced(blocks, begin, form)) is not None:
+        if form is not None and (made := _replaced(blocks, begin, form, kind)) is not None:
             blocks = made
     return replace(layout, blocks=blocks)
 
 
-def _replaced(blocks: Sequence[Block], begin: int, form: Form) -> list[Block] | None:
+def _replaced(blocks: Sequence[Block], begin: int, form: Form, kind: str) -> list[Block] | None:
     """The blocks with the table that begins at `begin` as a grid; None where there is none."""
-    spots = _run(blocks, begin)
+    spots = _run(blocks, begin, kind)
     while spots and is_head(compact(spots[0].line.text)):
         spots.pop(0)
     lines = [_pieces(spot.line) for spot in spots]
@@ -76,7 +76,7 @@ def _replaced(blocks: Sequence[Block], begin: int, form: Form) -> list[Block] | 
     return [*blocks[:first], *_rest(before), grid, *_rest(after), *blocks[last + 1 :]]
 
 
-def _run(blocks: Sequence[Block], begin: int) -> list[_Spot]:
+def _run(blocks: Sequence[Block], begin: int, kind: str) -> list[_Spot]:
     """The lines after a title up to what ends a table; none where a grid comes first or places are unknown."""
     spots: list[_Spot] = []
     for at in range(begin, len(blocks)):
@@ -91,7 +91,7 @@ def _run(blocks: Sequence[Block], begin: int) -> list[_Spot]:
             text = compact(line.text)
             mark = heading_of(text)
             part = mark is not None and (mark.level == 0 or (mark.level == 1 and "说明" in text))
-            if part or _NOTE.match(text) or form_of(text) is not None or (_is_prose(text) and not line.words):
+            if part or _NOTE.match(text) or form_of(text, kind) is not None or (_is_prose(text) and not line.words):
                 return spots
             spots.append(_Spot(at, line))
     return spots

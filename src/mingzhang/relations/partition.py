@@ -17,7 +17,8 @@ from mingzhang.model import FactKey
 class Tree:
     """The members of one dimension: named ones split as data says, codes split by prefix.
 
-    `all` names the whole of the dimension; `widths` are the digits of each level of a code.
+    `all` names the whole of the dimension; `widths` are the digits of each level of a code. Members that are `seldom`
+    printed are not missed where they are not.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Tree:
     label: str
     members: Mapping[str, tuple[str, ...]]
     widths: tuple[int, ...]
+    seldom: frozenset[str] = frozenset()
 
     def parents(self, member: str) -> list[str]:
         """The members that a member is directly part of; "all" where it is at the top."""
@@ -61,7 +63,7 @@ class Tree:
                 continue
             below, whole = self.frontier(child, shown)
             found.extend(below)
-            complete = complete and bool(below) and whole
+            complete = complete and (child in self.seldom or (bool(below) and whole))
         return found, complete
 
     def _children(self, node: str, shown: Collection[str]) -> list[str]:
@@ -150,6 +152,7 @@ def load_partitions(data: Mapping[str, Any]) -> Partitions:
             item["name"],
             {member: tuple(children) for member, children in item.get("members", {}).items()},
             tuple(item.get("codes", ())),
+            frozenset(item.get("seldom", ())),
         )
         for name, item in data["dimensions"].items()
     }
