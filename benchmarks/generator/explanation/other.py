@@ -50,14 +50,14 @@ def three_public(words: Words, department: Department, stage: str) -> Iterator[T
     counts = department.counts
     known: dict[str, dict[str, str]] = {
         "overseas": {
-            "groups": words.count(counts.groups, bool(not counts.groups)),
-            "people": words.count(counts.travellers, bool(not counts.groups)),
+            "groups": words.count(counts.groups, not counts.groups),
+            "people": words.count(counts.travellers, not counts.groups),
         },
-        "purchase": {"bought": words.count(counts.bought, bool(not counts.bought))},
-        "running": {"held": words.count(counts.held)},
+        "purchase": {"bought": words.count(counts.bought, not counts.bought)},
+        "running": {"held": words.count(counts.held, not counts.held)},
         "reception": {
-            "batches": words.count(counts.batches, bool(not counts.batches)),
-            "guests": words.count(counts.guests, bool(not counts.batches)),
+            "batches": words.count(counts.batches, not counts.batches),
+            "guests": words.count(counts.guests, not counts.batches),
         },
     }
     for (kind, values), (_, economic) in zip(known.items(), _ITEMS, strict=True):
