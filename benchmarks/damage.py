@@ -21,7 +21,7 @@ from pathlib import Path
 from random import Random
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table as Grid
@@ -118,7 +118,7 @@ def text_without_blanks(data: bytes, chance: Random) -> bytes:
 
 
 def text_glued(data: bytes, chance: Random) -> bytes:
-    """Neighbouring cells run together: the space between a word and a figure, or two figures, is lost here and there."""
+    """Neighbouring cells run together: the space before a figure is lost here and there."""
     share = chance.choice((0.02, 0.1))
     return re.sub(r"(?<=\S) (?=\d)", lambda _: "" if chance.random() < share else " ", data.decode()).encode()
 
