@@ -39,6 +39,8 @@ SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples"
 FINAL_ACCOUNTS = ("datong-gxj-2023.txt", "putuo-guihua-2024.pdf")
 _THIN = 2.0
 """A path at most so many points wide is a ruling line."""
+_PAGE = 40
+"""Printed lines on a page of a text dump."""
 Damage = Callable[[bytes, Random], bytes]
 
 
@@ -98,16 +100,13 @@ def without_page(data: bytes, chance: Random) -> bytes:
     return _saved(document)
 
 
-def _pages(text: str) -> list[str]:
-    """A text dump cut where a line begins with one space before a word, as the first line of a page does."""
-    return re.split(r"(?m)^(?= [^\s\d])", text)
-
-
 def text_without_page(data: bytes, chance: Random) -> bytes:
-    """One page of a text dump gone."""
-    pages = _pages(data.decode())
-    del pages[chance.randrange(len(pages))]
-    return "".join(pages).encode()
+    """A page's worth of lines of a text dump gone, wherever the page may have begun."""
+    lines = data.decode().split("\n")
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    first = chance.randrange(max(1, len(filled) - _PAGE))
+    gone = range(filled[first], filled[min(first + _PAGE, len(filled)) - 1] + 1)
+    return "\n".join(line for at, line in enumerate(lines) if at not in gone).encode()
 
 
 def text_without_blanks(data: bytes, chance: Random) -> bytes:
