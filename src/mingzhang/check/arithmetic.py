@@ -142,7 +142,7 @@ def _cut(case: Case, system: System, diagnoses: Sequence[Diagnosis]) -> frozense
     On one page a row is seldom missed, except where the note is missing that ends other tables; a table over
     several pages, and one of a file without pages, may have lost some.
     """
-    tables = case.printed.tables
+    tables = case.disclosure.tables
     lacking: set[int] = set()
     several: set[int] = set()
     unexplained: set[int] = set()
@@ -158,7 +158,7 @@ def _cut(case: Case, system: System, diagnoses: Sequence[Diagnosis]) -> frozense
             unexplained |= {number for index in diagnosis.failed for number in system.relations[index].tables}
     usual = 2 * sum(bool(table.notes) for table in tables) > len(tables)
     noteless = {number for number, table in enumerate(tables) if usual and not table.notes}
-    split = {number for number in lacking if len(tables[number].pages) != 1}
+    split = {number for number, table in enumerate(tables) if number in lacking and len(table.pages) != 1}
     return frozenset(several | split | (noteless & (lacking | unexplained)))
 
 

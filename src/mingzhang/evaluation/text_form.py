@@ -22,6 +22,7 @@ __all__ = ["read_text_form", "split_forms"]
 
 _SENTENCE_END = "。；！？"
 _HEADER = re.compile(r"一级指标.{0,6}?二级指标.{0,6}?三级指标.{0,60}?得分")
+_ROW_WORDS = frozenset(labels.LEVEL2) - frozenset(labels.LEVEL1)
 _GLUED_NUMBER = re.compile(r"[^\d.,，年月≥≤<>＝=]\d+(?:\.\d+)?$")
 _TOTAL = re.compile(r"总分|合计")
 
@@ -178,7 +179,7 @@ def _indicators(
             for one, two in zip(found, other, strict=True)
             if _texts(one) != _texts(two)
         ]
-    named = sum(piece.text in labels.LEVEL2 for piece in pieces)
+    named = sum(piece.text in _ROW_WORDS for piece in pieces)
     if named > len(found):
         doubts.append(f"印有 {named} 个二级指标，只读到 {len(found)} 行。")
     for item in found:
