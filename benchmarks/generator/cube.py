@@ -100,19 +100,22 @@ class Cube:
 
     def add(self, amount: Decimal, measure: str, **at: str) -> None:
         """Book an amount on a leaf."""
-        self.known.clear()
         key = FactKey.of(measure, at)
         self.leaves[key] = self.leaves.get(key, Decimal(0)) + amount
+        for above in _keys_above(key):
+            self.known[above] = self.known.get(above, Decimal(0)) + amount
+
+    def put(self, key: FactKey, amount: Decimal) -> None:
+        """Book another amount on a leaf, in place of the one it had."""
+        self.add(amount - self.leaves.get(key, Decimal(0)), key.measure, **dict(key.coordinates))
+        if not amount:
+            del self.leaves[key]
 
     def value(self, key: FactKey) -> Decimal:
         """The value of any key: the sum of the leaves under it, by the trees of the partitions."""
         sides = partitions().balance.get(key.measure)
         if sides:
             return sum((self.value(key.measured(measure)) for measure in sides[0]), Decimal(0))
-        if not self.known:
-            for leaf, amount in self.leaves.items():
-                for above in _keys_above(leaf):
-                    self.known[above] = self.known.get(above, Decimal(0)) + amount
         return self.known.get(key, Decimal(0))
 
     def get(self, measure: str, **at: str) -> Decimal:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from benchmarks.generator.cube import Cube, make_cube
+from benchmarks.generator.cube import Cube
+from benchmarks.generator.department import make_department
 from benchmarks.generator.evaluation import Project, form_of
-from benchmarks.generator.narrative import explanation
+from benchmarks.generator.explanation import explanation
+from benchmarks.generator.narrative import explanation as short_explanation
 from benchmarks.generator.printed import Block, Document, PageEnd, PrintedTable, Text
 from benchmarks.generator.style import Style
 from benchmarks.generator.tables import numeral, print_tables
@@ -35,6 +37,14 @@ _GLOSSARY = (
     ("“三公”经费", "指用财政拨款安排的因公出国（境）费、公务用车购置及运行维护费和公务接待费。"),
     ("机关运行经费", "指行政单位和参照公务员法管理的事业单位用一般公共预算财政拨款安排的基本支出中的公用经费。"),
 )
+_MORE = (
+    ("上级补助收入", "指事业单位从主管部门和上级单位取得的非财政拨款补助收入。"),
+    ("附属单位上缴收入", "指事业单位附属独立核算单位按照有关规定上缴的收入。"),
+    ("结余分配", "指事业单位按规定提取的专用结余、缴纳的所得税等。"),
+    ("上缴上级支出", "指事业单位按规定的定额或比例上缴上级单位的支出。"),
+    ("经营支出", "指事业单位在专业业务活动及其辅助活动之外开展非独立核算经营活动发生的支出。"),
+    ("对附属单位补助支出", "指事业单位用财政拨款之外的收入对附属单位补助发生的支出。"),
+)
 _SMALL = 8
 """Tables of at most so many rows may share a page."""
 _BRANCHES = ("机关本级", "信息中心", "服务中心", "监测站", "培训中心", "档案室")
@@ -43,11 +53,17 @@ _BRANCHES = ("机关本级", "信息中心", "服务中心", "监测站", "培�
 def make_document(
     edition: Edition, seed: int, style: Style, cube: Cube | None = None, projects: Sequence[Project] = ()
 ) -> Document:
-    """The disclosure of a fictitious department in the manner of an edition and an office."""
-    cube = cube or make_cube(seed, edition.years[seed % len(edition.years)])
+    """The disclosure of a fictitious department in the manner of an edition and an office.
+
+    Given books are explained shortly; the department of the seed tells all, with last year, budgets and projects.
+    """
+    full = None if cube else make_department(edition, seed)
+    if full:
+        cube, projects = full.cube, [project.form for project in full.projects]
+    assert cube is not None
     tables = print_tables(edition, cube, style)
     titles = [f"{numeral(number)}、{table.title}" for number, table in enumerate(tables, start=1)]
-    text = list(explanation(edition, cube))
+    text = list(explanation(edition, full) if full else short_explanation(edition, cube))
     sections = [item.text for item in text if item.kind == "heading"]
     printed = (f"{cube.year}年度{cube.speaker}决算表", _tables(tables, style))
     explained: tuple[str, list[Block]] = (f"{cube.year}年度{cube.speaker}决算情况说明", [*text])
@@ -58,7 +74,7 @@ def make_document(
         part = f"第{ordinal}部分 {name}"
         contents.append((part, titles if content is printed[1] else sections))
         middle.extend([Text(part, "part"), *content, PageEnd()])
-    blocks = [*_front(cube, contents, bool(projects)), *middle, *_back(), *_attached(projects)]
+    blocks = [*_front(cube, contents, bool(projects)), *middle, *_back(bool(full)), *_attached(projects)]
     return Document(
         f"{cube.organisation}{cube.year}年度{cube.speaker}决算", edition, cube.organisation, cube.year, blocks
     )
@@ -104,9 +120,9 @@ def _attached(projects: Sequence[Project]) -> list[Block]:
     return blocks
 
 
-def _back() -> list[Block]:
+def _back(full: bool) -> list[Block]:
     lines = [
         Text(f"{numeral(number)}、{term}：{meaning}", "body")
-        for number, (term, meaning) in enumerate(_GLOSSARY, start=1)
+        for number, (term, meaning) in enumerate([*_GLOSSARY, *(_MORE if full else ())], start=1)
     ]
     return [Text("第四部分 名词解释", "part"), *lines]

@@ -59,15 +59,21 @@ def form_of(project: Project) -> PrintedTable:
             *(Cell(text, rows=2) for text in _FUND_HEADS[2:]),
         ],
         [Cell(text) for text in _FUND_HEADS[:2]],
-        *([Cell(row[0]), *(Cell(text, "right") for text in row[1:])] for row in project.funds),
+        *(_fund_row(row) for row in project.funds),
         [Cell("年度绩效目标", columns=1, rows=2), Cell("年度目标", columns=4), Cell("实际完成情况", columns=4)],
         [Cell(project.goal, "left", columns=4), Cell(project.completion, "left", columns=4)],
         [Cell(text) for text in _INDICATOR_HEADS],
     ]  # fmt: skip
     body.extend(_indicators(project.items))
-    body.append([Cell("总分", columns=7), Cell(project.total), Cell(project.grade)])
+    total = [Cell(project.total, name=("总分", "总分")), Cell(project.grade, name=("等级", "等级"))]
+    body.append([Cell("总分", columns=7), *total])
     body.extend([Cell(label, columns=2), Cell(text, "left", columns=7)] for label, text in project.analysis)
     return PrintedTable("", f"{project.name}项目支出绩效自评表", [], body, _WIDTHS, number=f"（{project.year}年度）")
+
+
+def _fund_row(row: tuple[str, ...]) -> list[Cell]:
+    figures = zip(_FUND_HEADS, row[1:], strict=True)
+    return [Cell(row[0]), *(Cell(text, "right", name=(row[0], head)) for head, text in figures)]
 
 
 def _indicators(items: Sequence[Item]) -> list[list[Cell]]:
@@ -79,7 +85,7 @@ def _indicators(items: Sequence[Item]) -> list[list[Cell]]:
         if at == 0 or (items[at - 1].level1, items[at - 1].level2) != (item.level1, item.level2):
             row.append(Cell(item.level2, rows=_run([(other.level1, other.level2) for other in items[at:]])))
         row.extend([Cell(item.level3, "left"), Cell(item.target), Cell(item.target), Cell(item.actual)])
-        row.extend([Cell(item.weight), Cell(item.score), Cell(item.reason, "left")])
+        row.extend([Cell(item.weight), Cell(item.score, name=(item.level3, "得分")), Cell(item.reason, "left")])
         rows.append(row)
     return rows
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
 from mingzhang.forms import Edition
+from mingzhang.model import FactKey
 
 Align = Literal["left", "center", "right"]
 
@@ -62,12 +64,32 @@ class PrintedTable:
     above: str = ""
 
 
+SpotKind = Literal["amount", "change", "growth", "share", "completion", "count", "year", "direction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A figure or a word of a sentence that could go wrong: where it stands and what the rest of the document allows.
+
+    `low` and `high` are the least and the greatest value that no other print contradicts, in the unit printed; both are
+    None where nothing else in the document speaks of it. `key` is the fact an amount states.
+    """
+
+    kind: SpotKind
+    start: int
+    end: int
+    low: Decimal | None = None
+    high: Decimal | None = None
+    key: FactKey | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A line or paragraph of text; level 0 to 2 for headings, "cover" for the title page, "body" for paragraphs."""
 
     text: str
     kind: Literal["cover", "title", "part", "heading", "subheading", "body", "contents"]
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ _FONT = "Noto Serif CJK SC"
 _POINTS_PER_CHARACTER = 5.4
 _LINE = 1.5
 """The height of a printed line over the type size; too little prints over the next row."""
-_TEXT_WIDTH = 86
+_TEXT_WIDTH = 68
 _SIZES = {"cover": 26, "title": 18, "part": 16, "heading": 13, "subheading": 12, "body": 11, "contents": 11}
 
 

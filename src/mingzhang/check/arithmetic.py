@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from mingzhang.check import describe
@@ -71,9 +71,11 @@ def check_relations(case: Case) -> list[Outcome]:
         tally.blank += verdict == "blank"
         if verdict == "levelled" and not _agrees_elsewhere(system, relation):
             findings[TAIL].append(_tail(case, system, relation))
-    for diagnosis in diagnose(system):
+    diagnoses = diagnose(system)
+    cut = _cut(case, system, diagnoses)
+    for diagnosis in diagnoses:
         leading = _leading(case, system, diagnosis)
-        findings[leading.rule].append(_finding(case, system, diagnosis, leading))
+        findings[leading.rule].append(_finding(case, system, diagnosis, leading, cut))
     reasons: defaultdict[str, list[str]] = defaultdict(list)
     for rule, reason in system.skipped:
         tallies[rule].not_applicable += 1
@@ -134,13 +136,30 @@ def _tail(case: Case, system: System, relation: Relation) -> Finding:
     )
 
 
-def _may_be_cut(case: Case, diagnosis: Diagnosis, leading: Relation) -> bool:
-    """Whether rows seem to be missing where a table lacks the note that ends other tables: a page may be missing."""
-    missing = [culprits[0].table for culprits in diagnosis.explanations[:1] if culprits[0].figure is None]
-    suspects = missing or ([] if diagnosis.explanations else list(leading.tables))
-    tables = case.printed.tables
+def _cut(case: Case, system: System, diagnoses: Sequence[Diagnosis]) -> frozenset[int]:
+    """Tables that seem to lack rows where the reader may have missed a page.
+
+    On one page a row is seldom missed, except where the note is missing that ends other tables; a table over
+    several pages, and one of a file without pages, may have lost some.
+    """
+    tables = case.disclosure.tables
+    lacking: set[int] = set()
+    several: set[int] = set()
+    unexplained: set[int] = set()
+    for diagnosis in diagnoses:
+        figures = [system.figures[at] for index in diagnosis.failed for _, at in system.relations[index].terms]
+        lacking |= {figure.table for figure in figures if figure.print is None}
+        lost = Counter(
+            culprit.table for culprits in diagnosis.explanations[:1] for culprit in culprits if culprit.figure is None
+        )
+        lacking |= set(lost)
+        several |= {number for number, count in lost.items() if count > 1}
+        if not diagnosis.explanations:
+            unexplained |= {number for index in diagnosis.failed for number in system.relations[index].tables}
     usual = 2 * sum(bool(table.notes) for table in tables) > len(tables)
-    return usual and any(not tables[number].notes for number in suspects)
+    noteless = {number for number, table in enumerate(tables) if usual and not table.notes}
+    split = {number for number, table in enumerate(tables) if number in lacking and len(table.pages) != 1}
+    return frozenset(several | split | (noteless & (lacking | unexplained)))
 
 
 def _sides(system: System, relation: Relation) -> tuple[str, str, str]:
@@ -168,7 +187,7 @@ def _repair(system: System, diagnosis: Diagnosis) -> tuple[str, str, str] | None
     return right, describe.figure_text(figure), describe.amount_text(system, figure, abs(figure.value - culprit.value))
 
 
-def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation) -> Finding:
+def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation, cut: frozenset[int]) -> Finding:
     disclosure = case.printed
     failed = [system.relations[index] for index in diagnosis.failed]
     explanations = tuple(_explanation(case, system, diagnosis, culprits) for culprits in diagnosis.explanations)
@@ -197,7 +216,7 @@ def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation
         "warning" if repeated else "error",
         message,
         tuple(dict.fromkeys(places))[:12],
-        "to_confirm" if _may_be_cut(case, diagnosis, leading) else _certainty(case, system, failed),
+        "to_confirm" if any(cut & set(relation.tables) for relation in failed) else _certainty(case, system, failed),
         expected=expected,
         actual=actual,
         difference=difference,

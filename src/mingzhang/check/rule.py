@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,6 +16,9 @@ from mingzhang.narrative.claims import Statement, statements
 from mingzhang.narrative.prints import TextTables, text_tables
 from mingzhang.relations.generate import generate, runs
 from mingzhang.relations.system import System, Verdict, judge
+
+SEVERAL = 3
+"""So many missing rows, or places where rows seem to be missing, are no slip of one row."""
 
 
 class Case:
@@ -34,7 +37,8 @@ class Case:
     @cached_property
     def text(self) -> TextTables:
         """The figures of the explanation as tables; none in a budget, or where a table prints no unit."""
-        if self.disclosure.kind == "预算" or any(not table.unit and not table.empty for table in self.disclosure.tables):
+        unknown = any(not table.unit and not table.empty for table in self.disclosure.tables)
+        if self.disclosure.kind == "预算" or unknown:
             return TextTables()
         return text_tables(self.bound)
 
@@ -84,6 +88,17 @@ class Case:
         return frozenset(table for table in judged if failed[table] >= 4 and 2 * failed[table] > judged[table])
 
     @cached_property
+    def cut(self) -> frozenset[int]:
+        """Tables that lack several rows which others list: likelier a page is missing than so many rows forgotten."""
+        absent: defaultdict[int, set[str]] = defaultdict(set)
+        for relation, verdict in zip(self.system.relations, self.verdicts, strict=True):
+            for _, index in relation.terms if verdict == "fail" else ():
+                figure = self.system.figures[index]
+                if figure.print is None:
+                    absent[figure.table].add(figure.row_key)
+        return frozenset(table for table, rows in absent.items() if len(rows) >= SEVERAL)
+
+    @cached_property
     def other_units(self) -> frozenset[int]:
         """Tables whose printed unit is not the usual one: their figures may be right and the unit wrong."""
         units = [table.unit for table in self.disclosure.tables]
@@ -92,7 +107,7 @@ class Case:
 
     def certainty(self, tables: Iterable[int], cells_sure: bool = True) -> Certainty:
         """Certain only where every table and every cell involved was read with certainty."""
-        doubtful = self.shaky | self.other_units
+        doubtful = self.shaky | self.other_units | self.cut
         sure = all(self.printed.tables[table].sure and table not in doubtful for table in tables)
         return "certain" if sure and cells_sure else "to_confirm"
 

@@ -22,6 +22,8 @@ __all__ = ["read_text_form", "split_forms"]
 
 _SENTENCE_END = "。；！？"
 _HEADER = re.compile(r"一级指标.{0,6}?二级指标.{0,6}?三级指标.{0,60}?得分")
+_ROW_WORDS = frozenset(labels.LEVEL2) - frozenset(labels.LEVEL1)
+_GLUED_NUMBER = re.compile(r"[^\d.,，年月≥≤<>＝=]\d+(?:\.\d+)?$")
 _TOTAL = re.compile(r"总分|合计")
 
 
@@ -177,7 +179,12 @@ def _indicators(
             for one, two in zip(found, other, strict=True)
             if _texts(one) != _texts(two)
         ]
+    named = sum(piece.text in _ROW_WORDS for piece in pieces)
+    if named > len(found):
+        doubts.append(f"印有 {named} 个二级指标，只读到 {len(found)} 行。")
     for item in found:
+        if item.score is None and _GLUED_NUMBER.search(item.actual or ""):
+            doubts.append(f"指标“{item.name}”的实际完成值与后面的数字连在一起，不能分开。")
         if item.level3 is None or item.initial_target is None or item.actual is None:
             doubts.append(f"指标“{item.name}”有空白的栏目，各栏的归属不能确定。")
         elif table.adjusted and item.adjusted_target is None:

@@ -18,10 +18,14 @@ from mingzhang.read.unruled import with_aligned_grids
 _NOTE = re.compile(r"^(?:注|说明|备注)[:：]")
 _REACH = 8
 _LONGEST_HEAD = 60
+_REST = "其后紧接着一个没有表名的表格，可能是本表的后一部分，没有接上，请核对。"
 
 
 def recognise_layout(layout: Layout) -> Disclosure:
-    """The disclosure a layout holds; a grid that is no public table is left out."""
+    """The disclosure a layout holds; a grid that is no public table is left out.
+
+    Where a grid follows a table and nothing stands between, it may be the rest of it: the table is in doubt.
+    """
     kind = identity.kind_of(layout)
     layout = with_aligned_grids(layout, kind)
     disclosure = Disclosure(layout.source, layout.format, layout.pages, kind=kind, doubts=list(layout.doubts))
@@ -44,7 +48,9 @@ def recognise_layout(layout: Layout) -> Disclosure:
             disclosure.evaluations.append(replace(read_text_form(block), seq=len(disclosure.evaluations) + 1))
             above, table = [], None
         else:
-            table = _table(block, above, titled, kind)
+            before, table = table, _table(block, above, titled, kind)
+            if before is not None and not above and not before.notes and _inner_title(block, kind)[0] is None:
+                before.doubts.append(_REST)
             if table is None and not _evaluation(disclosure, block, above):
                 text.append(block)
             elif table is not None:

@@ -24,6 +24,9 @@ def read_code_panels(reading: Reading) -> None:
     if not panels:
         return
     reading.matched += 1
+    headed = {id(cell) for cell in reading.matrix[heading - 1] if cell is not None and "名称" in compact(cell.text)}
+    if len(headed) > len(panels):
+        reading.doubt(f"表头有 {len(headed)} 组科目，只认出 {len(panels)} 组")
     column = reading.form.columns[0]
     totals = {label: row for row in reading.form.rows for label in row.labels}
     for codes, name_column, amount_column in panels:

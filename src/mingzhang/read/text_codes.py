@@ -192,6 +192,8 @@ class _CodeWalk:
         for row in filled:
             # Where blanks at the end are lost, one at the beginning may be the space that begins a page.
             row.sure = row.sure and not (short and row.leads and (row.values or [""])[0] == "")
+            # Beside rows that print their blanks, one with too few cells does not say which of them are blank.
+            row.sure = row.sure and not (self._gaps and is_short(row.values, count))
         over = sum(len(row.values or []) > count + 1 or (row.values or [])[count:] not in ([], [""]) for row in filled)
         if over * 2 > len(filled):
             self._doubts.append(f"多数行的数字多于表头认出的 {count} 栏")

@@ -216,8 +216,9 @@ def _listed_by_code(system: System, relation: Relation) -> bool:
 
 
 def _lost(table: int, code: str) -> Culprit:
-    tree = partitions().trees["function"]
-    return Culprit(None, table=table, node=tree.parents(code)[0] if len(code) > 3 else "all")
+    """The absence of a row; a code that is none (cells run together) has nothing above it but the whole."""
+    above = partitions().trees["function"].parents(code) if len(code) > 3 else []
+    return Culprit(None, table=table, node=above[0] if above else "all")
 
 
 def _hit(system: System, relation: Relation, chosen: Sequence[Culprit]) -> bool:

@@ -1,0 +1,1 @@
+"""Slips of twenty kinds planted in correct documents, and whether a check finds them."""
