@@ -20,6 +20,8 @@ PAGE_NUMBER = re.compile(
     r"^(?:[-—–－~·\s]*\d{1,4}[-—–－~·\s]*|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|[IVXivx]{1,6})$"
 )
 CLOSING = "，。；：、！？）》”’】〉」』%％）〕,.;:!?)"
+_TOGETHER = re.compile(rf"(?:[!-~]+[{re.escape(CLOSING)}]*(?=\d))*(?:[!-~]+|.)[{re.escape(CLOSING)}]*")
+"""What is not parted over two lines: a run of digits and letters (3.20、4.10 too), or a character, with its mark."""
 EDGE = 0.12
 """The share of a page's height at its top and bottom where page numbers stand."""
 FLUSH = 3.0
@@ -126,14 +128,9 @@ def begins(before: Row, before_margin: Margins, row: Row, margin: Margins) -> bo
 
 def _first_token(row: Row) -> float:
     """The width of what must stay together at the start of a line: had there been room, it would stand above."""
-    text = row.text
-    end = 1
-    if text[0].isascii():
-        while end < len(text) and text[end].isascii() and text[end] != " ":
-            end += 1
-    while end < len(text) and text[end] in CLOSING:
-        end += 1
-    return sum(0.55 if character.isascii() else 1.0 for character in text[:end]) * row.size
+    token = _TOGETHER.match(row.text)
+    text = token[0] if token else row.text[:1]
+    return sum(0.55 if character.isascii() else 1.0 for character in text) * row.size
 
 
 def _joined(texts: list[str]) -> str:
