@@ -15,6 +15,7 @@ from mingzhang.check import (
     prior_text,
     structure,
     table_set,
+    text_last_year,
     text_rates,
 )
 from mingzhang.check.rule import Case, Rule
@@ -36,6 +37,7 @@ def rules() -> list[Rule]:
         joint,
         codes,
         text_rates,
+        text_last_year,
         forms_arithmetic,
         prior_opening,
         prior_text,

@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
-from mingzhang.amount import Amount, Interval
 from mingzhang.check.companion import Companion, Source, companion, comparable, overlapping, shown
 from mingzhang.check.example import Example
+from mingzhang.check.implied import Implied, implied
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Finding, Level, Outcome, Quote, Tally
 from mingzhang.model import FactKey
-from mingzhang.narrative.bound import Bound
 
 STATED, IMPLIED = "prior.text", "prior.implied"
 MANY = 3
 """More differences than this have one cause as a rule (another scope, restated figures): they are said together."""
 _SCOPE = re.compile(r"口径|机构改革|划转|划入|划出|并入|合并|撤销|新设|年初调整|追溯")
-_LAST = r"上年|去年|上一年|上一度|同期"
-_REASON = re.compile(r"原因|由于|因为|其中新增")
-_PLAN = re.compile(r"(?:较|比|与|超|低于|高于|大于|小于|少于|多于|完成)[^，。；]{0,12}(?:预算数|预算)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """One statement about last year: what last year's figure must then be, and how that follows."""
-
-    item: Bound
-    key: FactKey
-    least: Interval
-    middle: Decimal
-    like: Amount
-    step: Decimal
-    sum: str
-    table: int | None = None
 
 
 def check(case: Case) -> list[Outcome]:
@@ -47,105 +26,24 @@ def check(case: Case) -> list[Outcome]:
         return [Outcome(rule, (), count, (prior,)) for rule, count in zip((STATED, IMPLIED), tally, strict=True)]
     return [
         _judge(case, prior, STATED, [[said] for said in _stated(case)], 0),
-        _judge(case, prior, IMPLIED, *_implied(case)),
+        _judge(case, prior, IMPLIED, *implied(case)),
     ]
 
 
-def _stated(case: Case) -> Iterable[_Said]:
+def _stated(case: Case) -> Iterable[Implied]:
     for item in case.bound:
         if item.statement.measure == "上年数" and item.key is not None and item.amount is not None:
             amount = item.amount
             key = item.key.at("period", None)
-            yield _Said(
+            yield Implied(
                 item, key, amount.interval, amount.base, amount, amount.step, f"文字写明上年 {amount.text}{amount.unit}"
             )
 
 
-def _implied(case: Case) -> tuple[list[list[_Said]], int]:
-    """For each statement of a change, what it implies by each print of this year's figure; and how many imply nothing.
-
-    A rate is used only where the change itself is not stated in the same section.
-    """
-    current = _current(case)
-    changes = [item for item in case.bound if item.statement.measure == "增减额" and _usable(case, item)]
-    known = {(item.key, item.statement.section) for item in changes}
-    rates = [
-        item
-        for item in case.bound
-        if item.statement.measure == "增减率"
-        and _usable(case, item)
-        and (item.key, item.statement.section) not in known
-    ]
-    found: list[list[_Said]] = []
-    nothing = 0
-    for item in [*changes, *rates]:
-        assert item.key is not None and item.amount is not None
-        ways = [
-            way
-            for amount, table in current.get(item.key, [])
-            if (way := _by_change(item, amount, table) if item in changes else _by_rate(item, amount, table))
-            is not None
-        ]
-        nothing += not ways
-        found += [ways] if ways else []
-    return found, nothing
-
-
-def _usable(case: Case, item: Bound) -> bool:
-    """Whether a change is one against last year's accounts, of the whole of a fact of this year.
-
-    Not one against the budget, and none that gives a reason: that may be a part of the change only.
-    """
-    if item.key is None or item.amount is None or item.key.get("stage") or item.key.get("period"):
-        return False
-    words = item.statement.before + item.statement.quote
-    year = f"|{case.disclosure.year - 1}年" if case.disclosure.year else ""
-    last = max((match.start() for match in re.finditer(_LAST + year, words)), default=-1)
-    planned = max((match.start() for match in _PLAN.finditer(words)), default=-1)
-    return last > planned and _REASON.search(words) is None
-
-
-def _current(case: Case) -> dict[FactKey, list[tuple[Amount, int | None]]]:
-    """This year's figures: as the tables print them and as the text states them."""
-    found: defaultdict[FactKey, list[tuple[Amount, int | None]]] = defaultdict(list)
-    for number, table in enumerate(case.disclosure.tables):
-        for item in table.prints:
-            if item.amount is not None and (table.unit or item.amount.unit):
-                found[item.key].append((item.amount, number))
-    for stated in case.bound:
-        if stated.key is not None and stated.amount is not None and stated.statement.measure in ("决算数", "数量"):
-            found[stated.key].append((stated.amount, None))
-    return found
-
-
-def _by_change(item: Bound, amount: Amount, table: int | None) -> _Said | None:
-    change = item.amount
-    if item.key is None or change is None or comparable(amount, Source(change, "", "", True)) is False:
-        return None
-    least = amount.interval + -change.interval
-    line = f"{amount.text.strip()}{amount.unit} {'−' if change.value >= 0 else '+'} {abs(change.value)}{change.unit}"
-    middle = amount.base - change.base
-    return _Said(item, item.key, least, middle, amount, max(amount.step, change.step), line, table)
-
-
-def _by_rate(item: Bound, amount: Amount, table: int | None) -> _Said | None:
-    rate = item.amount
-    if item.key is None or rate is None or amount.value < 0:
-        return None
-    span = Amount(rate.text, rate.value, rate.decimals).interval
-    low, high = 1 + span.low / 100, 1 + span.high / 100
-    if low <= 0:
-        return None
-    own = amount.interval
-    line = f"{amount.text.strip()}{amount.unit} ÷ (1 {'+' if rate.value >= 0 else '−'} {abs(rate.value)}%)"
-    middle = amount.base / (1 + rate.value / 100)
-    return _Said(item, item.key, Interval(own.low / high, own.high / low), middle, amount, amount.step, line, table)
-
-
-def _judge(case: Case, prior: Companion, rule: str, said: Sequence[Sequence[_Said]], nothing: int) -> Outcome:
+def _judge(case: Case, prior: Companion, rule: str, said: Sequence[Sequence[Implied]], nothing: int) -> Outcome:
     tally = Tally(not_applicable=nothing)
     reasons = ["本年的数没有印出，推算不出上年数"] if nothing else []
-    failed: dict[FactKey, tuple[list[_Said], list[Source]]] = {}
+    failed: dict[FactKey, tuple[list[Implied], list[Source]]] = {}
     for ways in said:
         sources = [source for source in prior.sources(ways[0].key) if comparable(ways[0].like, source)]
         if not sources:
@@ -167,7 +65,7 @@ def _judge(case: Case, prior: Companion, rule: str, said: Sequence[Sequence[_Sai
 
 
 def _finding(
-    case: Case, prior: Companion, rule: str, ways: Sequence[_Said], sources: list[Source], doubtful: bool
+    case: Case, prior: Companion, rule: str, ways: Sequence[Implied], sources: list[Source], doubtful: bool
 ) -> Finding:
     first, source = ways[0], sources[0]
     tables = {way.table for way in ways if way.table is not None}
@@ -191,7 +89,7 @@ def _finding(
     )
 
 
-def _level(prior: Companion, ways: Sequence[_Said], sources: Sequence[Source]) -> Level:
+def _level(prior: Companion, ways: Sequence[Implied], sources: Sequence[Source]) -> Level:
     """An error where both documents surely speak of the same units and nothing hints at a change of scope."""
     hints = any(_SCOPE.search(way.item.statement.passage.text) for way in ways)
     return "error" if prior.same_scope and not hints and not any(source.absent for source in sources) else "warning"
