@@ -15,7 +15,9 @@ from mingzhang.check import (
     prior_text,
     structure,
     table_set,
+    text_changes,
     text_last_year,
+    text_lists,
     text_rates,
 )
 from mingzhang.check.rule import Case, Rule
@@ -37,6 +39,8 @@ def rules() -> list[Rule]:
         joint,
         codes,
         text_rates,
+        text_changes,
+        text_lists,
         text_last_year,
         forms_arithmetic,
         prior_opening,

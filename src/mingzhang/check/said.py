@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from mingzhang.amount import Interval
+from mingzhang.amount import Interval, exact
 from mingzhang.check import describe
 from mingzhang.check.rule import Case
 from mingzhang.finding import Quote
@@ -69,6 +69,13 @@ class Said:
             found += printed(self.case, key)
         return found
 
+    def around(self, at: int, measures: Sequence[str]) -> list[Known]:
+        """What is said of the subject's amount by a statement itself or shortly before it, and what tables print."""
+        own = self.items[at]
+        if own.statement.measure in measures and own.amount is not None:
+            return [self.known(own)]
+        return self.amounts(at, measures, reach=5)
+
     def wholes(self, at: int) -> list[Known]:
         """What a share can be a share of."""
         own = self.items[at]
@@ -107,14 +114,15 @@ def _means(subject: str, item: Bound) -> bool:
 
 
 def printed(case: Case, key: FactKey) -> list[Known]:
-    """What the tables print of a fact; the prints that differ each count."""
-    return [_known(case, item) for item in case.by_key.get(key, ()) if item.amount is not None]
+    """What the tables print of a fact, a blank being zero; the prints that differ each count."""
+    return [_known(case, item) for item in case.by_key.get(key, ())]
 
 
 def _known(case: Case, item: Print) -> Known:
-    assert item.amount is not None
-    quote = Quote(describe.print_text(case.disclosure, item), item.place)
-    return Known(item.amount.interval, item.amount.base, (quote,), item.sure)
+    quotes = (Quote(describe.print_text(case.disclosure, item), item.place),)
+    if item.amount is None:
+        return Known(exact(Decimal(0)), Decimal(0), quotes, item.sure)
+    return Known(item.amount.interval, item.amount.base, quotes, item.sure)
 
 
 def said_by_section(case: Case) -> Iterator[Said]:

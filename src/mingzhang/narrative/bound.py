@@ -120,7 +120,7 @@ def topic_of(section: str) -> Topic | None:
 
 def bound(disclosure: Disclosure, found: Sequence[Statement] | None = None) -> list[Bound]:
     """Every statement of the explanation, bound; `found` are the statements where they are at hand."""
-    names = _printed_names(disclosure)
+    names = _names_of(disclosure)
     known: dict[str, Topic | None] = {}
     result = []
     for item in statements(disclosure) if found is None else found:
@@ -167,6 +167,16 @@ def _amount(item: Statement) -> Amount | None:
     return amount
 
 
+_latest: list[tuple[Disclosure, _Names]] = []
+
+
+def _names_of(disclosure: Disclosure) -> _Names:
+    """The names of a document, those of the latest one remembered."""
+    if not _latest or _latest[0][0] is not disclosure:
+        _latest[:] = [(disclosure, _printed_names(disclosure))]
+    return _latest[0][1]
+
+
 def _printed_names(disclosure: Disclosure) -> _Names:
     names = _Names()
     for dimension in ("function", "economic"):
@@ -179,6 +189,11 @@ def _printed_names(disclosure: Disclosure) -> _Names:
             if dimension in ("function", "economic") and member.isdigit() and item.row_name:
                 _note(names, dimension, item.row_name, member)
     return names
+
+
+def code_named(disclosure: Disclosure, dimension: str, name: str) -> str | None:
+    """The code that a name stands for along a classification, None where it is none or not one only."""
+    return _code_of(_names_of(disclosure), dimension, fold(name))
 
 
 def _note(names: _Names, dimension: str, name: str, code: str) -> None:
