@@ -16,9 +16,11 @@ from mingzhang.check import (
     structure,
     table_set,
     text_changes,
+    text_counts,
     text_last_year,
     text_lists,
     text_rates,
+    text_share_sum,
 )
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Outcome, Report, Tally
@@ -39,7 +41,9 @@ def rules() -> list[Rule]:
         joint,
         codes,
         text_rates,
+        text_share_sum,
         text_changes,
+        text_counts,
         text_lists,
         text_last_year,
         forms_arithmetic,
