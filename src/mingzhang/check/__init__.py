@@ -20,6 +20,7 @@ from mingzhang.check import (
     text_last_year,
     text_lists,
     text_rates,
+    text_reasons,
     text_share_sum,
 )
 from mingzhang.check.rule import Case, Rule
@@ -44,6 +45,7 @@ def rules() -> list[Rule]:
         text_share_sum,
         text_changes,
         text_counts,
+        text_reasons,
         text_lists,
         text_last_year,
         forms_arithmetic,
