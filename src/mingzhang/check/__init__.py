@@ -11,6 +11,7 @@ from mingzhang.check import (
     codes,
     forms_arithmetic,
     joint,
+    leads,
     prior_opening,
     prior_text,
     structure,
@@ -22,6 +23,7 @@ from mingzhang.check import (
     text_rates,
     text_reasons,
     text_share_sum,
+    text_unread,
 )
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Outcome, Report, Tally
@@ -46,6 +48,7 @@ def rules() -> list[Rule]:
         text_changes,
         text_counts,
         text_reasons,
+        text_unread,
         text_lists,
         text_last_year,
         forms_arithmetic,
@@ -53,6 +56,7 @@ def rules() -> list[Rule]:
         prior_text,
         budget_initial,
         budget_units,
+        leads,
     )
     return [rule for family in families for rule in family.RULES]
 

@@ -80,16 +80,20 @@ _NUMBERING = re.compile(r"^(?:（?[一二三四五六七八九十\d]{1,3}[）、
 
 def statements(disclosure: Disclosure) -> Iterator[Statement]:
     """Every figure the explanation states, in print order."""
+    for name, section in explained_sections(disclosure):
+        yield from _section(disclosure, section, name)
+
+
+def explained_sections(disclosure: Disclosure) -> Iterator[tuple[str, Section]]:
+    """The sections of the explanation, each with its heading and subheading as claims name it."""
     title = ""
     for section in disclosure.sections:
         if section.heading is None or "名词解释" in section.part or "概况" in section.part:
             continue
         if section.heading.level == 1:
             title = section.heading.text
-        if not title or not _explains(title):
-            continue
-        name = title if section.heading.level <= 1 else f"{title}/{section.heading.text}"
-        yield from _section(disclosure, section, name)
+        if title and _explains(title):
+            yield title if section.heading.level <= 1 else f"{title}/{section.heading.text}", section
 
 
 def _explains(title: str) -> bool:
