@@ -17,6 +17,11 @@ from mingzhang.check import (
     table_set,
     text_last_year,
     text_rates,
+    wording_book,
+    wording_copies,
+    wording_lines,
+    wording_privacy,
+    wording_purpose,
 )
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Outcome, Report, Tally
@@ -39,6 +44,11 @@ def rules() -> list[Rule]:
         text_rates,
         text_last_year,
         forms_arithmetic,
+        wording_book,
+        wording_lines,
+        wording_copies,
+        wording_purpose,
+        wording_privacy,
         prior_opening,
         prior_text,
         budget_initial,
