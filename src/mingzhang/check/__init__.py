@@ -11,6 +11,7 @@ from mingzhang.check import (
     codes,
     forms_arithmetic,
     joint,
+    names,
     prior_opening,
     prior_text,
     structure,
@@ -22,6 +23,8 @@ from mingzhang.check import (
     wording_lines,
     wording_privacy,
     wording_purpose,
+    wording_typos,
+    wording_years,
 )
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Outcome, Report, Tally
@@ -40,6 +43,7 @@ def rules() -> list[Rule]:
         table_set,
         arithmetic,
         joint,
+        names,
         codes,
         text_rates,
         text_last_year,
@@ -48,6 +52,8 @@ def rules() -> list[Rule]:
         wording_lines,
         wording_copies,
         wording_purpose,
+        wording_typos,
+        wording_years,
         wording_privacy,
         prior_opening,
         prior_text,
