@@ -15,6 +15,8 @@ from mingzhang.check import (
     prior_opening,
     prior_text,
     structure,
+    structure_headings,
+    structure_lists,
     table_set,
     text_last_year,
     text_rates,
@@ -40,6 +42,8 @@ def rules() -> list[Rule]:
     """All rules, in the order of the report."""
     families = (
         structure,
+        structure_headings,
+        structure_lists,
         table_set,
         arithmetic,
         joint,

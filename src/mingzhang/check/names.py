@@ -10,7 +10,7 @@ from mingzhang.check.describe import table_name
 from mingzhang.check.example import Example
 from mingzhang.check.names_near import near_miss
 from mingzhang.check.rule import Case, Rule
-from mingzhang.check.wording_text import Piece, where
+from mingzhang.check.wording_text import Piece, Role, where
 from mingzhang.finding import Finding, Level, Outcome, Quote, Tally
 
 _SUFFIX = re.compile(r"[\[（(](?:部门|单位|本级|机关)?[\])）]?$|[\[（(][部单本机]$")
@@ -27,7 +27,7 @@ _POSITIONS = (
     re.compile(rf"纳入({_OFFICE})(?:20\d\d年度?)?(?:部门|单位)?(?:决算|预算)(?:编制|汇编)?(?:范围)?的?"),
     re.compile(rf"截至20\d\d年12月31日，({_OFFICE})(?:部门|单位|（|共有|本级|机关)"),
 )
-_ROLES = ("cover", "overview", "explanation", "tables")
+_ROLES: tuple[Role, ...] = ("cover", "overview", "explanation", "tables")
 
 
 def own_name(case: Case) -> str:

@@ -14,7 +14,6 @@ from mingzhang.finding import Finding, Outcome, Quote, Tally
 _PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】", "〔": "〕"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _ITEM = re.compile(r"(?<![（\d])(?:\d{1,2}|[①-⑳])）|（(?=\d{1,2}[、.．])")
-_WIDTH = str.maketrans("()", "（）")
 _STRAY = re.compile(r"[；。，、：;,:.]{1,3}|无[。；]?")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)")
 
@@ -51,14 +50,15 @@ def brackets(case: Case) -> list[Outcome]:
     pieces = case.prose.in_role("overview", "explanation", "glossary")
     findings = []
     for at, piece in enumerate(pieces):
-        alone = _alone(piece.text)
+        alone = _alone(case.prose.text[piece.start : piece.end])
         if alone is None or not piece.text.endswith(("。", "；")) or piece.text.count('"') % 2:
             continue
         neighbours = pieces[max(at - 1, 0) : at] + pieces[at + 1 : at + 2]
-        if any(_alone(other.text) is not None for other in neighbours):
+        if any(_alone(case.prose.text[other.start : other.end]) is not None for other in neighbours):
             continue  # the reader may have split one paragraph in two
         mark = piece.text[alone]
-        missing = _PAIRS.get(mark.translate(_WIDTH)) or _CLOSING[mark.translate(_WIDTH)]
+        wide = case.prose.text[piece.start + alone]
+        missing = _PAIRS.get(wide) or _CLOSING[wide]
         quote = case.prose.quote(piece.start + alone, piece.start + alone + 1, 14)
         findings.append(
             Finding(
@@ -74,11 +74,11 @@ def brackets(case: Case) -> list[Outcome]:
     return [_outcome(rule, findings, len(pieces))]
 
 
-def _alone(text: str) -> int | None:
-    """Where a bracket without partner stands; numbering such as 1） is no bracket."""
-    if not any(mark in text for mark in "（）()《》“”【】〔〕"):
+def _alone(wide: str) -> int | None:
+    """Where a bracket without partner stands in a text with wide brackets; numbering such as 1） is no bracket."""
+    if all(wide.count(opening) == wide.count(closing) for opening, closing in _PAIRS.items()):
         return None
-    wide = _ITEM.sub(lambda match: "　" * len(match[0]), text.translate(_WIDTH))
+    wide = _ITEM.sub(lambda match: "　" * len(match[0]), wide)
     open_marks: list[int] = []
     for at, character in enumerate(wide):
         if character in _PAIRS:

@@ -6,7 +6,7 @@ import re
 
 from mingzhang.check.example import Example
 from mingzhang.check.rule import Case, Rule
-from mingzhang.check.wording_text import where
+from mingzhang.check.wording_text import Role, where
 from mingzhang.finding import Finding, Level, Outcome, Tally
 
 _IDENTITY = re.compile(
@@ -15,7 +15,7 @@ _IDENTITY = re.compile(
 _MOBILE = re.compile(r"(?<![\d.,])1[3-9]\d{9}(?![\d.,%元万])")
 _CALLED = re.compile("电话|手机|联系|致电|咨询")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_ROLES = ("cover", "overview", "explanation", "glossary", "tables", "attachment")
+_ROLES: tuple[Role, ...] = ("cover", "overview", "explanation", "glossary", "tables", "attachment")
 
 
 def valid_identity(number: str) -> bool:

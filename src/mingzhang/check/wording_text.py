@@ -13,6 +13,7 @@ from mingzhang.model import Disclosure, Heading, Passage, Section
 
 Role = Literal["cover", "overview", "explanation", "glossary", "tables", "attachment"]
 
+_EXPLANATION: tuple[Role, ...] = ("explanation",)
 _SAME_WIDTH = str.maketrans("()％", "（）%")
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("attachment", re.compile("附件|附录")),
@@ -60,7 +61,7 @@ class Prose:
         return self.pieces[bisect_right(self._starts, offset) - 1]
 
     def matches(
-        self, pattern: re.Pattern[str], roles: Collection[Role] = ("explanation",)
+        self, pattern: re.Pattern[str], roles: Collection[Role] = _EXPLANATION
     ) -> Iterator[tuple[re.Match[str], Piece]]:
         """Each place where a pattern stands in the pieces of some roles."""
         for match in pattern.finditer(self.text):

@@ -11,10 +11,10 @@ from importlib.resources import files
 
 from mingzhang.check.example import Example
 from mingzhang.check.rule import Case, Rule
-from mingzhang.check.wording_text import where
+from mingzhang.check.wording_text import Role, where
 from mingzhang.finding import Finding, Outcome, Quote, Tally
 
-_ROLES = ("overview", "explanation", "glossary")
+_ROLES: tuple[Role, ...] = ("overview", "explanation", "glossary")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,14 @@ from mingzhang.check.wording_text import Piece, Prose, where
 from mingzhang.finding import Certainty, Finding, Level, Outcome, Quote, Tally
 
 _YEAR = r"(?<!\d)(20\d\d)年"
-_SUBJECT = r"(?:财政拨款|一般公共预算|政府性基金|国有资本|“?三公”?经费|机关运行经费|政府采购|收入|支出|收、?支|部门决算|单位决算|本部门|本单位)"
+_SUBJECT = (
+    r"(?:财政拨款|一般公共预算|政府性基金|国有资本|“?三公”?经费|机关运行经费|政府采购|收入|支出|收、?支"
+    r"|部门决算|单位决算|本部门|本单位)"
+)
 # the value of the year at the beginning of a sentence: (局)2023年度收入总计…万元
 _VALUE = re.compile(
-    rf"(?:(?<=[。；\n])|^)(?:\d{{1,2}}[.、．]|[（][一二三四五六七八九十]+）)?[一-鿿（）]{{0,30}}?{_YEAR}度?(?:我|本)?(?:[一-鿿]{{0,14}}?){_SUBJECT}[^，。；：\n]{{0,40}}?\d[\d,.]*(?:万元|元)"
+    r"(?:(?<=[。；\n])|^)(?:\d{1,2}[.、．]|（[一二三四五六七八九十]+）)?[一-鿿（）]{0,30}?"
+    rf"{_YEAR}度?(?:[一-鿿]{{0,14}}?){_SUBJECT}[^，。；：\n]{{0,40}}?\d[\d,.]*(?:万元|元)"
 )
 _COMPARED = re.compile(
     rf"(?:与|比|较|同){_YEAR}度?(?P<what>[^，。；\n\d]{{0,16}}?)(?:相比|相较|对比|增加|减少|增长|下降|上升|持平)"
@@ -50,9 +54,9 @@ def check(case: Case) -> list[Outcome]:
         return [Outcome(rule, (), Tally(not_applicable=1), ("没有认出决算年度",))]
     judged = 0
     hits: list[_Hit] = []
-    for match, hit in _candidates(case.prose, year):
+    for hit in _candidates(case.prose, year):
         judged += 1
-        hits += [hit] if hit is not None and match else []
+        hits += [hit] if hit is not None else []
     other = sum(1 for hit in hits if hit.expected == year and hit.level == "error")
     doubtful = other >= 4 and 2 * other > judged  # then the year of the document itself is in question
     certainty: Certainty = "to_confirm" if doubtful else case.prose.certainty
@@ -60,11 +64,12 @@ def check(case: Case) -> list[Outcome]:
     return [Outcome(rule, tuple(findings), Tally(judged - len(findings), len(findings)))]
 
 
-def _candidates(prose: Prose, year: int) -> Iterator[tuple[re.Match[str], _Hit | None]]:
+def _candidates(prose: Prose, year: int) -> Iterator[_Hit | None]:
+    """For each year in a position that is looked at: None where it is right."""
     for match, piece in prose.matches(_VALUE):
         found = int(match[1])
         wrong = found != year and not _names(prose, piece, year, match.end()) and found in range(year - 9, year + 3)
-        yield match, _Hit(match, piece, year, "error", "这里说的是本年度的数字") if wrong else None
+        yield _Hit(match, piece, year, "error", "这里说的是本年度的数字") if wrong else None
     for match, piece in prose.matches(_COMPARED):
         found = int(match[1])
         planned = "预算" in match["what"] or "年初" in match["what"]
@@ -72,32 +77,32 @@ def _candidates(prose: Prose, year: int) -> Iterator[tuple[re.Match[str], _Hit |
         about = re.search(r"(20\d\d)年", before.rpartition("。")[2])
         base = int(about[1]) if about else year
         if planned or base != year or found == year - 1:
-            yield match, None
+            yield None
         elif found == year:
-            yield match, _Hit(match, piece, year - 1, "error", "本年度的数字应与上一年度相比")
+            yield _Hit(match, piece, year - 1, "error", "本年度的数字应与上一年度相比")
         elif found > year or (found == year - 2 and re.match(r"[^。\n]{0,24}\d", match.string[match.end() :])):
-            yield match, _Hit(match, piece, year - 1, "warning", "通常与上一年度相比")
+            yield _Hit(match, piece, year - 1, "warning", "通常与上一年度相比")
         else:
-            yield match, None
+            yield None
     for match, piece in prose.matches(_HEADING, ("overview", "explanation", "glossary", "tables", "cover")):
         titled = piece.heading is not None or len(piece.text) <= 40
         if titled and "。" not in piece.text:
             wrong = int(match[1]) != year
-            yield match, _Hit(match, piece, year, "error", "标题应写本决算的年度") if wrong else None
+            yield _Hit(match, piece, year, "error", "标题应写本决算的年度") if wrong else None
     for match, piece in prose.matches(_DATED):
         assets = re.search("车辆|设备|资产", match.string[match.end() : match.end() + 60])
         if assets:
             wrong = int(match[1]) != year
-            yield match, _Hit(match, piece, year, "error", "国有资产应截至本年末") if wrong else None
+            yield _Hit(match, piece, year, "error", "国有资产应截至本年末") if wrong else None
     for match, piece in prose.matches(_OWN, ("overview", "explanation")):
         wrong = int(match[1]) != year and not _VALUE.match(match.string, piece.start)
-        yield match, _Hit(match, piece, year, "error", "这里说的是本年度的决算") if wrong else None
+        yield _Hit(match, piece, year, "error", "这里说的是本年度的决算") if wrong else None
     for match, piece in prose.matches(_VEHICLES):
         wrong = int(match[1]) != year
-        yield match, _Hit(match, piece, year, "error", "车辆保有量应是本年末的") if wrong else None
+        yield _Hit(match, piece, year, "error", "车辆保有量应是本年末的") if wrong else None
     for match, piece in prose.matches(_EVALUATED):
         wrong = int(match[1] or match[2]) != year
-        yield match, _Hit(match, piece, year, "warning", "应是本年度项目的绩效工作") if wrong else None
+        yield _Hit(match, piece, year, "warning", "应是本年度项目的绩效工作") if wrong else None
 
 
 def _names(prose: Prose, piece: Piece, year: int, after: int) -> bool:
