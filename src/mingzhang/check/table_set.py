@@ -85,6 +85,20 @@ def numbering(case: Case) -> list[Outcome]:
         for (number, before), (following, table) in pairwise(numbered)
         if following not in (number, number + 1)
     ]
+    findings += [
+        Finding(
+            rule,
+            "表号重复",
+            "notice",
+            f"{table_name(before)}与{table_name(table)}是两张表，表号相同。",
+            (table_quote(table, table.number), table_quote(before, before.number)),
+            "certain" if table.sure and before.sure else "to_confirm",
+            expected=str(number + 1),
+            actual=table.number,
+        )
+        for (number, before), (following, table) in pairwise(numbered)
+        if following == number and table.form != before.form
+    ]
     return [outcome(rule, findings, len(numbered) - 1)]
 
 
