@@ -158,23 +158,26 @@ def topics(case: Case) -> list[Outcome]:
     rule = "structure.topics"
     explained = [piece for piece in case.prose.pieces if piece.role in ("explanation", "overview", "glossary")]
     words = sum(len(piece.text) for piece in explained if piece.role == "explanation")
-    if words < 400:
-        return [outcome(rule, [], 0, ("没有读出情况说明的文字",))]
+    if words < 400 or case.disclosure.kind != "决算":
+        return [outcome(rule, [], 0, ("没有读出决算情况说明的文字",))]
     text = "\n".join(piece.text for piece in explained)
     entries = _data()["topic"]
-    missing = [entry for entry in entries if not re.search(entry["pattern"], text)]
+    year = case.disclosure.year or 0
+    missing = [
+        entry["name"] for entry in entries if year >= entry.get("since", 0) and not re.search(entry["pattern"], text)
+    ]
     place = next((piece for piece in explained if piece.role == "explanation"), explained[0])
     findings = [
         Finding(
             rule,
             "缺少应说明的事项",
             "warning",
-            f"情况说明没有提到“{entry['name']}”。",
+            f"情况说明没有提到{'、'.join(f'“{name}”' for name in missing)}。",
             (Quote(place.text[:40], place.passage.place),),
             "to_confirm",
-            suggestion=f"补充“{entry['name']}”的说明；没有此项的，也应说明没有。",
+            suggestion="补充说明；没有此项的，也应说明没有。",
         )
-        for entry in missing
+        for _ in missing[:1]
     ]
     return [outcome(rule, findings, len(entries))]
 

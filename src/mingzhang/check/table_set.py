@@ -159,7 +159,7 @@ def empty_tables(case: Case) -> list[Outcome]:
     """An empty table says so; a table that says so is empty."""
     rule = "structure.empty-tables"
     findings: list[Finding] = []
-    if all(table.empty for table in case.disclosure.tables):
+    if case.disclosure.tables and all(table.empty for table in case.disclosure.tables):
         return [outcome(rule, [_blank_form(rule, case)], 1)]
     for table in case.disclosure.tables:
         note = next((note for note in table.notes if _NO_DATA.search(note) and "本表反映" not in note), "")

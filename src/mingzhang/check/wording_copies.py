@@ -22,9 +22,9 @@ _NUMBER = re.compile(r"^(?:\d{1,2}[.．、]|[（(][一二三四五六七八九�
 
 
 @cache
-def _stock() -> re.Pattern[str]:
+def _stock(kind: str = "stock") -> re.Pattern[str]:
     data = tomllib.loads(files(__package__).joinpath("wording_copies.toml").read_text(encoding="utf-8"))
-    return re.compile("|".join(f"(?:{pattern})" for pattern in data["stock"]))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in data[kind]))
 
 
 def doubled_paragraphs(case: Case) -> list[Outcome]:
@@ -41,7 +41,7 @@ def doubled_paragraphs(case: Case) -> list[Outcome]:
             continue
         first = seen.setdefault(key, piece)
         near = first.section == piece.section
-        if first is not piece and (near or len(key) >= _SHORTEST_ELSEWHERE):
+        if first is not piece and (near or (len(key) >= _SHORTEST_ELSEWHERE and not _stock("elsewhere").search(key))):
             copies.append((first, piece))
     sections = {copy.section for _, copy in copies}
     if len(sections) >= _MANY:
@@ -56,9 +56,10 @@ def doubled_paragraphs(case: Case) -> list[Outcome]:
 
 
 def _level(group: list[tuple[Piece, Piece]]) -> Level:
-    """A copy in its own section or of a whole list is a slip; one sentence in two sections may be meant."""
+    """A copy in its own section, or of a list in the overview, is a slip; in two sections of the text it may be meant."""
     close = any(first.section == copy.section for first, copy in group)
-    return "warning" if close or len(group) > 1 else "notice"
+    listed = len(group) > 1 and group[0][1].role == "overview"
+    return "warning" if close or listed else "notice"
 
 
 def _copies(case: Case, rule: str, pairs: list[tuple[Piece, Piece]], level: Level, certainty: Certainty) -> Finding:

@@ -15,6 +15,7 @@ from mingzhang.check.wording_text import Piece, Prose, Role, where
 from mingzhang.finding import Finding, Level, Outcome, Tally
 
 _SHOWN = 8
+_UNFILLED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
         entry.get("not_applicable", ""),
         Example(text=entry["pass"], year=year),
         Example(text=entry["fail"], year=year),
-        _checker(entry["id"], entry["title"], entry.get("suggestion", ""), patterns),
+        _checker(entry, patterns),
     )
 
 
@@ -80,8 +81,13 @@ def _filled(pattern: str, words: dict[str, str]) -> str:
     return pattern
 
 
-def _checker(rule: str, title: str, suggestion: str, patterns: list[Pattern]) -> Callable[[Case], list[Outcome]]:
+def _checker(entry: dict[str, Any], patterns: list[Pattern]) -> Callable[[Case], list[Outcome]]:
+    rule, title, suggestion = entry["id"], entry["title"], entry.get("suggestion", "")
+    kind = entry.get("kind")
+
     def check(case: Case) -> list[Outcome]:
+        if kind and case.disclosure.kind != kind:
+            return [Outcome(rule, (), Tally(not_applicable=1), (f"文件不是{kind}",))]
         prose = case.prose
         found = [finding for pattern in patterns for finding in _findings(rule, title, suggestion, pattern, prose)]
         roles = {role for pattern in patterns for role in pattern.roles}
@@ -96,7 +102,7 @@ def _findings(rule: str, title: str, suggestion: str, pattern: Pattern, prose: P
     if pattern.needs and not any(text in prose.text for text in pattern.needs):
         return
     hits = [(match, piece) for match, piece in prose.matches(pattern.find, pattern.roles) if _holds(match, pattern)]
-    shown = 0 if pattern.gather else _SHOWN if len(hits) > _SHOWN + 1 else len(hits)
+    shown = 0 if pattern.gather else 1 if len(hits) > _UNFILLED else _SHOWN if len(hits) > _SHOWN + 1 else len(hits)
     for match, piece in hits[:shown]:
         quote = prose.quote(match.start(), match.end(), 10)
         advice = _advice(match, pattern, suggestion)

@@ -14,12 +14,12 @@ from mingzhang.finding import Certainty, Finding, Level, Outcome, Quote, Tally
 _YEAR = r"(?<!\d)(20\d\d)年"
 _SUBJECT = (
     r"(?:财政拨款|一般公共预算|政府性基金|国有资本|“?三公”?经费|机关运行经费|政府采购|收入|支出|收、?支"
-    r"|部门决算|单位决算|本部门|本单位)"
+    r"|部门决算|单位决算)"
 )
 # the value of the year at the beginning of a sentence: (局)2023年度收入总计…万元
 _VALUE = re.compile(
     r"(?:(?<=[。；\n])|^)(?:\d{1,2}[.、．]|（[一二三四五六七八九十]+）)?[一-鿿（）]{0,30}?"
-    rf"{_YEAR}度?(?:[一-鿿]{{0,14}}?){_SUBJECT}[^，。；：\n]{{0,40}}?\d[\d,.]*(?:万元|元)"
+    rf"{_YEAR}度?(?:[我本全][局委院部门单位年]{{1,2}})?{_SUBJECT}[^，。；：\n]{{0,40}}?\d[\d,.]*(?:万元|元)"
 )
 _COMPARED = re.compile(
     rf"(?:与|比|较|同){_YEAR}度?(?P<what>[^，。；\n\d]{{0,16}}?)(?:相比|相较|对比|增加|减少|增长|下降|上升|持平)"
@@ -69,7 +69,8 @@ def _candidates(prose: Prose, year: int) -> Iterator[_Hit | None]:
     for match, piece in prose.matches(_VALUE):
         found = int(match[1])
         wrong = found != year and not _names(prose, piece, year, match.end()) and found in range(year - 9, year + 3)
-        yield _Hit(match, piece, year, "error", "这里说的是本年度的数字") if wrong else None
+        level: Level = "warning" if f"{year}年" in piece.text else "error"
+        yield _Hit(match, piece, year, level, "这里说的是本年度的数字") if wrong else None
     for match, piece in prose.matches(_COMPARED):
         found = int(match[1])
         planned = "预算" in match["what"] or "年初" in match["what"]
