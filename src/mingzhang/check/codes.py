@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from mingzhang import catalogue
 from mingzhang.check.describe import table_name
+from mingzhang.check.example import Example
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Certainty, Finding, Outcome, Quote, Tally
 from mingzhang.forms import forms
@@ -204,8 +205,8 @@ RULES = [
         "notice",
         "公开表样",
         "",
-        "208、20805、2080501",
-        "208、2080501（缺 20805）",
+        Example(cells="GK05 208 小计 2.00\nGK05 20805 小计 2.00\nGK05 2080501 小计 2.00"),
+        Example(cells="GK05 208 小计 2.00\nGK05 2080501 小计 2.00\nGK05 20805 小计 2.00"),
         order,
     ),
     Rule(
@@ -215,8 +216,8 @@ RULES = [
         "notice",
         "公开表样",
         "空表不适用。",
-        "2150801 行政运行 1.00",
-        "2150801 行政运行，各栏空白",
+        Example(cells="GK05 208 小计 2.00\nGK05 2150801 小计 1.00"),
+        Example(cells="GK05 208 小计 2.00\nGK05 2150801 小计 ."),
         blank_rows,
     ),
 ]

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 
 from mingzhang.check.describe import table_name
+from mingzhang.check.example import Example
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Finding, Outcome, Quote, Tally
 from mingzhang.model import Place, Table
@@ -127,6 +128,7 @@ def doubts(case: Case) -> list[Outcome]:
 
 
 _BASIS = "政府信息公开的通行要求；公开表样"
+_CELLS = "GK03 2150501 基本支出 2.00"
 RULES = [
     Rule(
         "structure.parts",
@@ -135,8 +137,8 @@ RULES = [
         "warning",
         "公开文本的通行格式",
         "文件不用“第…部分”编号时不适用。",
-        "第一部分、第二部分、第三部分",
-        "第一部分、第二部分、第二部分",
+        Example(text="第一部分概况\n第二部分决算表\n第三部分情况说明"),
+        Example(text="第一部分概况\n第二部分决算表\n第二部分情况说明"),
         parts,
     ),
     Rule(
@@ -146,8 +148,8 @@ RULES = [
         "warning",
         "公开文本的通行格式",
         "",
-        "四部分都有",
-        "全文没有名词解释",
+        Example(cells=_CELLS, text="第一部分概况\n第二部分决算表\n第三部分情况说明\n第四部分名词解释"),
+        Example(cells=_CELLS, text="第一部分概况\n第二部分决算表\n第三部分情况说明"),
         contents,
     ),
     Rule(

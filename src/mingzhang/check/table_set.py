@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from mingzhang.check.describe import table_name
+from mingzhang.check.example import Example
 from mingzhang.check.rule import Case, Rule
 from mingzhang.check.structure import outcome, table_quote
 from mingzhang.finding import Certainty, Finding, Level, Outcome, Quote
@@ -213,6 +214,7 @@ def _blank_form(rule: str, case: Case) -> Finding:
 
 
 _BASIS = "政府信息公开的通行要求；公开表样"
+_CELLS = "GK03 2150501 基本支出 2.00"
 RULES = [
     Rule(
         "structure.table-set",
@@ -265,8 +267,8 @@ RULES = [
         "warning",
         _BASIS,
         "",
-        "空表下注明“本表无数据”",
-        "空表下没有说明",
+        Example(cells=_CELLS, notes={"GK07": "说明：本部门没有政府性基金收支，故本表无数据。"}),
+        Example(cells=_CELLS, notes={"GK07": "注：本表反映政府性基金预算财政拨款收支情况。"}),
         empty_tables,
     ),
 ]

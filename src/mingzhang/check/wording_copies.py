@@ -56,7 +56,7 @@ def doubled_paragraphs(case: Case) -> list[Outcome]:
 
 
 def _level(group: list[tuple[Piece, Piece]]) -> Level:
-    """A copy in its own section, or of a list in the overview, is a slip; in two sections of the text it may be meant."""
+    """A copy in its own section, or of a list in the overview, is a slip; in two sections it may be meant."""
     close = any(first.section == copy.section for first, copy in group)
     listed = len(group) > 1 and group[0][1].role == "overview"
     return "warning" if close or listed else "notice"

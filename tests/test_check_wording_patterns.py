@@ -1,0 +1,120 @@
+"""The patterns of wording: what they must find, and the correct sentences they must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from mingzhang.check.wording_book import RULES
+from mingzhang.finding import LEVELS
+from mingzhang.model import Place
+from wording_document import found
+
+WRONG = [
+    ("wording.blank-slot", "本年收入合计万元，其中：其他收入2.00万元。"),
+    ("wording.blank-slot", "社会保障和就业支出（类）万元，占1.20%。"),
+    ("wording.blank-slot", "卫生健康支出（类）3.00万元，占%；"),
+    ("wording.blank-slot", "完成年初预算的%。"),
+    ("wording.blank-slot", "支出减少的主要原因是。"),
+    ("wording.blank-slot", "支出减少的主要原因：。"),
+    ("wording.blank-slot", "观星台维修费3.00万元，主要用于。"),
+    ("wording.blank-slot", "全年安排出国团组个、累计2人次。"),
+    ("wording.blank-slot", "国内公务接待3批次、人次，其中外宾0批次。"),
+    ("wording.blank-slot", "机要通信用车1辆、应急保障用车辆、其他用车0辆。"),
+    ("wording.blank-slot", "截至2023年月日，本部门共有车辆2辆。"),
+    ("wording.blank-slot", "涉及项目个，资金20.00万元。"),
+    ("wording.placeholder", "收入总计XX万元。"),
+    ("wording.placeholder", "云州市某某局共有车辆2辆。"),
+    ("wording.placeholder", "主要用于____。"),
+    ("wording.placeholder", "【单位名称】共有车辆2辆。"),
+    ("wording.alternatives", "比上年增加（减少）2.00万元。"),
+    ("wording.alternatives", "比上年下降(增长)3.10%。"),
+    ("wording.alternatives", "决算数大于（小于）预算数的主要原因是项目提前完工。"),
+    ("wording.instruction", "本年度没有此项支出（如有请逐项说明）。"),
+    ("wording.instruction", "没有此项支出的部门，作下述说明："),
+    ("wording.instruction", "主要用于接待外省来访，列明公务接待3批次、20人次。"),
+    ("wording.both-names", "本部门（单位）共有车辆2辆。"),
+    ("wording.missing-unit", "比上年增加2.00万元，增长3.15。"),
+    ("wording.missing-unit", "国内公务接待支出0.42万（含外宾接待支出0.00万元）。"),
+    ("wording.missing-unit", "收入总计增加512.30，主要原因是项目增多。"),
+    ("wording.missing-unit", "完成预算的87.5。"),
+    ("wording.malformed-number", "收入总计1,23.40万元。"),
+    ("wording.malformed-number", "收入总计12..40万元。"),
+    ("wording.malformed-number", "与22022年度相比，增加2.00万元。"),
+    ("wording.malformed-number", "收入总计12.40万元万元。"),
+    ("wording.malformed-number", "占30.10%%。"),
+    ("wording.punctuation", "主要原因是项目增多。。"),
+    ("wording.punctuation", "主要原因是项目增多。；"),
+    ("wording.repeated-words", "主要用于：主要用于车辆燃料费。"),
+    ("wording.repeated-words", "观星台维修费观星台维修费2.00万元。"),
+]
+RIGHT = [
+    "2023年度收入总计1,234.50万元，支出总计1,234.50万元，与2022年度相比，各增加20.00万元，增长1.65%。",
+    "每户补助不足万元，覆盖三百余户；单价100万元（含）以上设备（不含车辆）0台（套）。",
+    "以万元为单位，百分比保留两位小数，由于四舍五入，占比之和不一定等于100%。",
+    "公务接待批次、人次均比上年减少，主要原因是厉行节约；公务用车辆统一管理。",
+    "决算数增加的原因是多方面的，以上原因见附表。",
+    "增加（减少）额按决算数减上年决算数计算，下降率保留两位小数。",
+    "主要用于“星图下乡”活动、观星台（含附属用房）维修等方面。",
+    "二〇二三年度共接待外宾2批次、15人次，其中：国内接待1批次、10人次。",
+    "第202个观测点建成，2023年5月起使用；星图中心使用年限20年。",
+    "研究研究计划，逐步完善制度；常常开展观星活动。",
+    "收入0.50万元，占0.01%，增长3.5个百分点，受益群众3.5万人。",
+    "本单位没有国有资本经营预算财政拨款支出。",
+    "网址为http://www.xxgk.example.cn/xx/2023.html，请按规定查询。",
+    "机要通信用车1辆、应急保障用车0辆、其他用车0辆，主要是业务用车。",
+    "分别为12、34万元和5.00、6.00万元。",
+    "比上年减少2.00万元，降低8.00%；完成年初预算的100%。",
+]
+BY_ID = {rule.id: rule for rule in RULES}
+
+
+@pytest.mark.parametrize(("rule", "text"), WRONG)
+def test_the_slip_is_found_where_it_stands(rule, text):
+    findings = found(rule, text)
+    assert findings
+    assert findings[0].level in LEVELS
+    assert findings[0].places[0].place == Place(line=2)
+    assert findings[0].places[0].text in text
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_correct_sentences_are_left_alone(text):
+    assert [(rule.id, finding.actual) for rule in RULES for finding in found(rule.id, text)] == []
+
+
+def test_a_number_that_is_missing_is_an_error_and_a_style_is_a_notice():
+    assert found("wording.blank-slot", "收入总计万元。")[0].level == "error"
+    assert found("wording.alternatives", "下降（增长）3.10%。")[0].level == "error"
+    assert found("wording.alternatives", "决算数大于（小于）预算数的主要原因是完工。")[0].level == "warning"
+    assert found("wording.punctuation", "完工。。")[0].level == "notice"
+
+
+def test_many_places_of_one_style_make_one_finding():
+    (finding,) = found("wording.punctuation", "完工。。\n验收。。\n付款。。")
+    assert [quote.place.line for quote in finding.places] == [2, 3, 4]
+    assert "共 3 处" in finding.message
+
+
+def test_an_unfilled_form_does_not_flood_the_report():
+    findings = found("wording.placeholder", "\n".join(["收入XX万元，占XX%。"] * 40))
+    assert len(findings) == 2
+    assert sum(len(finding.places) for finding in findings) == 80
+
+
+def test_the_glossary_and_attachments_are_no_explanation():
+    assert found("wording.blank-slot", "第五部分附件\n一、评价报告\n资金万元，项目个。") == []
+
+
+def test_the_budget_is_named_in_the_overview_of_final_accounts():
+    text = "第一部分概况\n一、机构设置\n纳入星图局2023年度部门预算编制范围的单位包括："
+    (finding,) = found("wording.budget-residue", text)
+    assert finding.level == "warning"
+    assert found("wording.budget-residue", text.replace("预算编制", "决算编制")) == []
+    assert found("wording.budget-residue", "第一部分概况\n一、机构设置\n从预算单位构成看，部门决算包括本级决算。") == []
+
+
+def test_every_pattern_rule_is_complete():
+    for rule in BY_ID.values():
+        assert rule.title
+        assert rule.sentence.endswith("。")
+        assert rule.basis
