@@ -81,6 +81,13 @@ def test_both_names_for_itself():
     assert found("names.speaker", "本部门共有车辆2辆。本部门内各单位有序推进，本部门（单位）没有出国。") == []
 
 
+def test_titles_of_parts_and_the_cover():
+    text = "第二部分2023年度单位决算表\n第三部分2023年度部门决算情况说明"
+    (finding,) = found("names.kind", text)
+    assert [quote.place.line for quote in finding.places] == [1]
+    assert found("names.kind", text.replace("单位", "部门")) == []
+
+
 def test_every_outcome_says_why_it_was_not_applied():
     made = Example(text="一、情况说明\n没有变化。").document()
     (outcome,) = check(made, ["names.speaker"]).outcomes

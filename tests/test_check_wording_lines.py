@@ -43,6 +43,14 @@ def test_numbering_mixed_width_and_split_paragraphs_are_no_slip(text):
     assert found("wording.brackets", text) == []
 
 
+def test_a_sentence_that_breaks_off_before_a_heading():
+    text = "一、收入情况说明\n收入增加，主要原因是\n二、支出情况说明\n没有变化。"
+    (finding,) = found("wording.broken-sentence", text)
+    assert (finding.level, finding.places[0].place.line) == ("warning", 2)
+    assert found("wording.broken-sentence", text.replace("主要原因是", "具体见附表")) == []
+    assert found("wording.broken-sentence", "收入增加，主要原因是\n项目增多。") == []
+
+
 def test_one_item_of_a_list_without_its_full_stop():
     text = (
         "1.编制全市星图，组织印发，负责更新。\n2.养护观星台，指导各县观星，编写手册\n"

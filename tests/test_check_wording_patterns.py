@@ -64,6 +64,7 @@ WRONG = [
     ("wording.punctuation", "主要原因是项目增多。；"),
     ("wording.punctuation", "编图和印发，，观测。"),
     ("wording.punctuation", "其中:项目支出2.00万元。"),
+    ("wording.punctuation", "支出决算为0.90万元。完成年初预算的100%。"),
     ("wording.punctuation", "因公出国（）费2.00万元。"),
     ("wording.repeated-words", "2023年年度收入2.00万元。"),
     ("wording.repeated-words", "主要用于：主要用于车辆燃料费。"),

@@ -47,6 +47,7 @@ BY_PAGE = [
     (20, "wording.typos"),
     (21, "wording.typos"),
     (21, "wording.missing-unit"),
+    (22, "wording.punctuation"),
     (23, "wording.copied-reason"),
     (24, "names.second-level"),
     (24, "names.economic"),

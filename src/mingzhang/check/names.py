@@ -165,6 +165,33 @@ def speaker(case: Case) -> list[Outcome]:
     return [Outcome(rule, tuple(findings), Tally(len(uses) - len(findings), len(findings)))]
 
 
+_KIND = re.compile(r"(部门|单位)决算(?=$|表|情况|说明|公开)")
+
+
+def kind(case: Case) -> list[Outcome]:
+    """Titles of parts call the accounts what the cover calls them: of a 部门 or of a 单位."""
+    rule = "names.kind"
+    printed = re.search(r"(部门|单位)决算", case.disclosure.name)
+    titles = [piece for piece in case.prose.pieces if piece.heading is not None and piece.heading.level == 0]
+    if printed is None or not titles:
+        return [Outcome(rule, (), Tally(not_applicable=1), ("封面没有写明是部门决算还是单位决算",))]
+    others = [piece for piece in titles if (found := _KIND.search(piece.text)) and found[1] != printed[1]]
+    findings = [
+        Finding(
+            rule,
+            "部门决算与单位决算混用",
+            "notice",
+            f"封面是“{printed[0]}”，“{others[0].text}”等 {len(others)} 个标题不是。",
+            tuple(Quote(piece.text, piece.passage.place) for piece in others),
+            case.prose.certainty,
+            expected=printed[0],
+            suggestion=f"统一为“{printed[0]}”。",
+        )
+        for _ in others[:1]
+    ]
+    return [Outcome(rule, tuple(findings), Tally(len(titles) - len(others), len(others)))]
+
+
 _BASIS = "名称以机构的全称为准"
 _TITLE = "八、政府性基金预算财政拨款收入支出决算情况说明\n"
 RULES = [
@@ -211,5 +238,16 @@ RULES = [
         Example(text="十、其他重要事项情况说明\n本部门共有车辆2辆。\n本部门没有大型设备。"),
         Example(text="十、其他重要事项情况说明\n本部门共有车辆2辆。\n本单位没有大型设备。"),
         speaker,
+    ),
+    Rule(
+        "names.kind",
+        "部门决算或单位决算",
+        "各部分的标题应与封面一致，部门决算不写单位决算，单位决算不写部门决算。",
+        "notice",
+        "公开文本应当前后一致",
+        "封面没有写明时不适用。",
+        Example(text="第二部分2023年度部门决算表\n第三部分2023年度部门决算情况说明"),
+        Example(text="第二部分2023年度单位决算表\n第三部分2023年度单位决算情况说明"),
+        kind,
     ),
 ]

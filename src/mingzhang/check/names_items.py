@@ -14,7 +14,6 @@ from mingzhang import catalogue
 from mingzhang.check.example import Example
 from mingzhang.check.rule import Case, Rule
 from mingzhang.check.structure import outcome
-from mingzhang.check.wording_text import where
 from mingzhang.finding import Certainty, Finding, Outcome, Quote
 from mingzhang.forms import forms
 from mingzhang.forms.label import bare, fold
@@ -54,7 +53,7 @@ def economic(case: Case) -> list[Outcome]:
             found.setdefault((name, names[right]), quote)
     findings = []
     if found:
-        (wrong, right), first = next(iter(found.items()))
+        wrong, right = next(iter(found))
         pairs = "，".join(f"“{name}”应为“{official}”" for name, official in found)
         findings.append(
             Finding(
@@ -69,7 +68,6 @@ def economic(case: Case) -> list[Outcome]:
                 suggestion="名称与基本支出决算表保持一致。",
             )
         )
-        assert first is not None
     return [outcome(rule, findings, judged)]
 
 
@@ -127,28 +125,30 @@ def second_level(case: Case) -> list[Outcome]:
         if len(code) == 7 and code[:3] in names and code[:5] in names:
             by_item.setdefault((fold(names[code[:3]].name), fold(row.name)), []).append(code[:5])
     judged = 0
-    findings = []
-    for match, piece in case.prose.matches(_PATH):
+    wrong: dict[tuple[str, str], list[tuple[str, Quote]]] = {}
+    for match, _ in case.prose.matches(_PATH):
         parents = by_item.get((bare(match[1]), fold(match[3])))
         if not parents:
             continue
         judged += 1
-        rights = [names[code] for code in parents]
-        if any(fold(row.name) == fold(match[2]) for row in rights):
-            continue
-        findings.append(
-            Finding(
-                rule,
-                "款级科目名称",
-                "warning",
-                f"{where(piece)}“{match[3]}（项）”之上写作“{match[2]}（款）”，表中它的款是“{rights[0].name}”。",
-                (case.prose.quote(match.start(), match.end()), Quote(rights[0].name, rights[0].place)),
-                _certainty(case, tables),
-                expected=rights[0].name,
-                actual=match[2],
-                suggestion=f"改为“{rights[0].name}（款）”。",
-            )
+        if all(fold(names[code].name) != fold(match[2]) for code in parents):
+            uses = wrong.setdefault((match[2], parents[0]), [])
+            uses.append((match[3], case.prose.quote(match.start(), match.end())))
+    findings = [
+        Finding(
+            rule,
+            "款级科目名称",
+            "warning",
+            f"{'、'.join(f'“{item}（项）”' for item, _ in uses)}之上写作“{said}（款）”，"
+            f"表中它的款是“{names[code].name}”。",
+            (*(quote for _, quote in uses), Quote(names[code].name, names[code].place)),
+            _certainty(case, tables),
+            expected=names[code].name,
+            actual=said,
+            suggestion=f"改为“{names[code].name}（款）”。",
         )
+        for (said, code), uses in wrong.items()
+    ]
     return [outcome(rule, findings, judged)]
 
 

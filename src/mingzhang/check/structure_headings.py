@@ -172,7 +172,7 @@ def topics(case: Case) -> list[Outcome]:
             rule,
             "缺少应说明的事项",
             "warning",
-            f"情况说明没有提到{'、'.join(f'“{name}”' for name in missing)}。",
+            f"全文没有提到{'、'.join(f'“{name}”' for name in missing)}。",
             (Quote(place.text[:40], place.passage.place),),
             "to_confirm",
             suggestion="补充说明；没有此项的，也应说明没有。",
@@ -231,7 +231,8 @@ _TEN = "".join(
     )
 )
 _ALL = (
-    _TEN
+    _DUTIES
+    + _TEN
     + "六、基本支出情况说明\n"
     + "人员经费和公用经费合计6.00万元，与预算相同。" * 10
     + "\n七、政府性基金、国有资本经营预算、“三公”经费、机关运行经费、政府采购、国有资产占用、预算绩效情况说明"
@@ -274,7 +275,7 @@ RULES = [
     Rule(
         "structure.topics",
         "应说明的事项齐全",
-        "情况说明应讲到总体、收入、支出、财政拨款、基本支出、政府性基金、国有资本经营、“三公”、机关运行、采购、资产和绩效。",
+        "应讲到职责、机构、总体、收入、支出、财政拨款、基本支出、政府性基金、国有资本经营、“三公”、机关运行、采购、资产和绩效。",
         "warning",
         _BASIS,
         "没有读出情况说明的文字时不适用。",

@@ -127,6 +127,35 @@ def _full(neighbours: Sequence[Piece], piece: Piece) -> bool:
     )
 
 
+_OPEN = re.compile(r"(?:[，、]|主要原因是?|主要是|主要用于|其中|以及|和)$")
+
+
+def broken(case: Case) -> list[Outcome]:
+    """A paragraph that breaks off before a heading."""
+    rule = "wording.broken-sentence"
+    pieces = case.prose.in_role("overview", "explanation", "glossary")
+    findings = []
+    judged = 0
+    for piece, following in pairwise(pieces):
+        if piece.heading is not None or following.heading is None or following.heading.level > 2:
+            continue
+        judged += 1
+        if _OPEN.search(piece.text) and len(piece.text) >= 8:
+            quote = case.prose.quote(max(piece.end - 20, piece.start), piece.end)
+            findings.append(
+                Finding(
+                    rule,
+                    "句子没有写完",
+                    "warning",
+                    f"{where(piece)}“{quote.text}”之后就是标题“{following.text[:20]}”，句子没有写完。",
+                    (quote,),
+                    "to_confirm" if piece.passage.place.page != following.passage.place.page else case.prose.certainty,
+                    suggestion="补完这一句。",
+                )
+            )
+    return [_outcome(rule, findings, judged)]
+
+
 def _outcome(rule: str, findings: list[Finding], judged: int) -> Outcome:
     failed = min(len(findings), judged)
     return Outcome(rule, tuple(findings), Tally(judged - failed, failed))
@@ -156,6 +185,17 @@ RULES = [
         Example(text="十、其他重要事项情况说明\n设备（不含车辆）共2台。"),
         Example(text="十、其他重要事项情况说明\n设备（不含车辆共2台。"),
         brackets,
+    ),
+    Rule(
+        "wording.broken-sentence",
+        "句子写完",
+        "一节最后一句应当写完。",
+        "warning",
+        "公开文本应当完整",
+        "",
+        Example(text="一、收入情况说明\n收入增加，主要原因是项目增多。\n二、支出情况说明\n支出没有变化。"),
+        Example(text="一、收入情况说明\n收入增加，主要原因是\n二、支出情况说明\n支出没有变化。"),
+        broken,
     ),
     Rule(
         "wording.sentence-end",
