@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 from mingzhang import catalogue
@@ -95,11 +95,17 @@ def same_name(case: Case) -> list[Outcome]:
                     "warning",
                     f"科目 {code} 的名称前后不一：{said}。",
                     places,
-                    _certainty(variants.values()),
+                    "to_confirm" if _cut_off(variants) else _certainty(variants.values()),
                     suggestion="统一为当年政府收支分类科目的名称。",
                 )
             )
     return [Outcome(rule, tuple(findings), Tally(len(printed) - len(findings), len(findings)))]
+
+
+def _cut_off(names: Collection[str]) -> bool:
+    """Whether one name is only the beginning of another, as a name that runs over a page leaves it."""
+    longest = max(names, key=len)
+    return all(longest.startswith(name) for name in names)
 
 
 def order(case: Case) -> list[Outcome]:

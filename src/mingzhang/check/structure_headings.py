@@ -136,7 +136,7 @@ def part_titles(case: Case) -> list[Outcome]:
             inside.append(other)
         explaining = [other.heading for other in inside if other.heading and other.heading.text.endswith("情况说明")]
         if len(explaining) >= 3:
-            directly = inside[0].heading is explaining[0]
+            directly = inside[0].heading is explaining[0] and explaining[0].ordinal == 1
             certainty: Certainty = case.prose.certainty if directly else "to_confirm"
             findings.append(
                 Finding(
@@ -232,6 +232,7 @@ _TEN = "".join(
 )
 _ALL = (
     _DUTIES
+    + "第三部分情况说明\n"
     + _TEN
     + "六、基本支出情况说明\n"
     + "人员经费和公用经费合计6.00万元，与预算相同。" * 10
