@@ -118,10 +118,17 @@ def test_many_places_of_one_style_make_one_finding():
     assert "共 3 处" in finding.message
 
 
-def test_an_unfilled_form_does_not_flood_the_report():
-    findings = found("wording.placeholder", "\n".join(["收入XX万元，占XX%。"] * 40))
-    assert len(findings) == 2
-    assert sum(len(finding.places) for finding in findings) == 80
+def test_an_unfilled_form_is_one_warning():
+    (finding,) = found("wording.placeholder", "\n".join(["收入XX万元，占XX%。"] * 40))
+    assert finding.level == "warning"
+    assert len(finding.places) == 80
+    assert "没有填写的模板" in finding.message
+
+
+def test_more_slips_than_a_reader_wants_one_by_one_are_gathered():
+    findings = found("wording.placeholder", "\n".join(["收入XX万元。"] * 20))
+    assert {finding.level for finding in findings} == {"error"}
+    assert (len(findings), sum(len(finding.places) for finding in findings)) == (9, 20)
 
 
 def test_the_glossary_and_attachments_are_no_explanation():

@@ -102,7 +102,10 @@ def _findings(rule: str, title: str, suggestion: str, pattern: Pattern, prose: P
     if pattern.needs and not any(text in prose.text for text in pattern.needs):
         return
     hits = [(match, piece) for match, piece in prose.matches(pattern.find, pattern.roles) if _holds(match, pattern)]
-    shown = 0 if pattern.gather else 1 if len(hits) > _UNFILLED else _SHOWN if len(hits) > _SHOWN + 1 else len(hits)
+    if len(hits) > _UNFILLED:  # a form nobody filled in: one finding says so
+        what = f"{pattern.what}；文件像是没有填写的模板"
+        pattern = replace(pattern, what=what, level="notice" if pattern.level == "notice" else "warning", gather=True)
+    shown = 0 if pattern.gather else _SHOWN if len(hits) > _SHOWN + 1 else len(hits)
     for match, piece in hits[:shown]:
         quote = prose.quote(match.start(), match.end(), 10)
         advice = _advice(match, pattern, suggestion)
