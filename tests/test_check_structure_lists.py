@@ -63,6 +63,12 @@ def test_lists_of_units_that_differ():
     assert finding.level == "notice"
 
 
+def test_a_list_of_the_organisation_may_differ_from_the_units_in_the_accounts():
+    second = FIRST.replace("二、机构设置", "三、决算单位构成").replace("云州市星图中心", "云州市天文馆")
+    (finding,) = found("structure.unit-lists", OVERVIEW + FIRST + second)
+    assert (finding.level, finding.certainty) == ("notice", "to_confirm")
+
+
 def test_lists_of_other_things_are_not_compared():
     inner = "三、内设机构构成\n1、办公室，负责文书。\n2、观测科，负责观测。"
     assert found("structure.unit-lists", OVERVIEW + FIRST + inner) == []

@@ -25,6 +25,8 @@ def test_copies_with_another_number_before_them_are_found():
 def test_what_offices_repeat_with_reason_is_left_alone():
     none = "本年度没有此项支出。\n本年度没有此项支出。"
     assert found("wording.doubled-paragraph", none) == []
+    zero = "支出决算0.00万元，完成年初预算的100%，与上年持平。"
+    assert found("wording.doubled-paragraph", f"1、公务接待费\n{zero}\n2、出国费\n{zero}") == []
     same = "人员经费5.00万元，主要包括：基本工资、津贴补贴、奖金、绩效工资、住房公积金、离休费、退休费、生活补助。"
     text = f"六、财政拨款基本支出情况说明\n{same}\n七、一般公共预算基本支出情况说明\n{same}"
     assert found("wording.doubled-paragraph", text) == []
@@ -39,8 +41,12 @@ def test_a_document_printed_several_times_over_accuses_nobody():
 def test_a_sentence_twice_in_a_paragraph():
     sentence = "观星台维修项目今年全部完工。"
     (finding,) = found("wording.doubled-sentence", f"{sentence}{sentence}")
+    assert finding.level == "notice"
+    figures = "观星台维修项目支出2.00万元。"
+    (finding,) = found("wording.doubled-sentence", f"{figures}{figures}")
     assert finding.level == "warning"
     assert found("wording.doubled-sentence", f"{sentence}星图印制项目今年全部完工。") == []
+    assert found("wording.doubled-sentence", "决算数与年初预算数基本持平。" * 3) == []
 
 
 def test_a_reason_under_two_classes():

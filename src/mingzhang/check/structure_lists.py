@@ -102,6 +102,8 @@ def unit_lists(case: Case) -> list[Outcome]:
         second = {fold(name) for name, _ in after[1]}
         if not first & second:
             continue
+        # a list of the organisation and a list of the units in the accounts may differ
+        same = bare(before[0].text) == bare(after[0].text)
         only = [f"“{name}”只在前一处" for name, _ in before[1] if fold(name) not in second]
         only += [f"“{name}”只在后一处" for name, _ in after[1] if fold(name) not in first]
         what = f"不一致：{'，'.join(only[:6])}" if only else "重复，内容相同"
@@ -109,10 +111,10 @@ def unit_lists(case: Case) -> list[Outcome]:
             Finding(
                 rule,
                 "单位名单列了两遍",
-                "warning" if only else "notice",
+                "warning" if only and same else "notice",
                 f"单位名单列了两遍，前一处 {len(first)} 个、后一处 {len(second)} 个，{what}。",
                 (Quote(after[0].text, after[0].place), Quote(before[0].text, before[0].place)),
-                case.prose.certainty,
+                case.prose.certainty if same else "to_confirm",
                 expected=f"{len(second)} 个",
                 actual=f"{len(first)} 个",
                 suggestion="只保留纳入部门决算编制范围的单位名单；与预算的单位不同的，说明增减原因。",
@@ -192,7 +194,7 @@ RULES = [
         _BASIS,
         "",
         Example(text=_TITLE + _LIST),
-        Example(text=_TITLE + _LIST + "三、单位构成\n" + _LIST.replace("云州市星图中心", "云州市天文馆")),
+        Example(text=_TITLE + _LIST + "三、机构设置情况\n" + _LIST.replace("云州市星图中心", "云州市天文馆")),
         unit_lists,
     ),
     Rule(

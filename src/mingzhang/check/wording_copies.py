@@ -37,7 +37,7 @@ def doubled_paragraphs(case: Case) -> list[Outcome]:
     copies: list[tuple[Piece, Piece]] = []
     for piece in pieces:
         key = _NUMBER.sub("", piece.text)
-        if piece.heading is not None or _stock().search(key):
+        if piece.heading is not None or _stock().search(key) or (len(key) < _SHORTEST_ELSEWHERE and _idle(key)):
             continue
         first = seen.setdefault(key, piece)
         near = first.section == piece.section
@@ -53,6 +53,11 @@ def doubled_paragraphs(case: Case) -> list[Outcome]:
         findings = [_copies(case, rule, group, _level(group), case.prose.certainty) for group in groups.values()]
     failed = min(len(findings), len(pieces))
     return [Outcome(rule, tuple(findings), Tally(len(pieces) - failed, failed))]
+
+
+def _idle(text: str) -> bool:
+    """Whether a short paragraph says nothing of its own, so that several items may share it."""
+    return _stock("idle").match(text) is not None or ("占" not in text and _stock("sentence").search(text) is not None)
 
 
 def _level(group: list[tuple[Piece, Piece]]) -> Level:
@@ -88,13 +93,13 @@ def doubled_sentences(case: Case) -> list[Outcome]:
         seen: set[str] = set()
         at = piece.start
         for sentence in piece.text.split("。"):
-            if sentence in seen and len(sentence) >= _SHORTEST and not _stock().search(sentence):
+            if sentence in seen and len(sentence) >= _SHORTEST and not _shared(sentence):
                 quote = case.prose.quote(at, at + len(sentence))
                 findings.append(
                     Finding(
                         rule,
                         "句子重复",
-                        "warning",
+                        "warning" if re.search(r"[1-9]", sentence) else "notice",
                         f"{where(piece)}同一段里“{sentence[:40]}”写了两遍。",
                         (quote,),
                         case.prose.certainty,
@@ -105,6 +110,11 @@ def doubled_sentences(case: Case) -> list[Outcome]:
             at += len(sentence) + 1
     failed = min(len(findings), len(pieces))
     return [Outcome(rule, tuple(findings), Tally(len(pieces) - failed, failed))]
+
+
+def _shared(sentence: str) -> bool:
+    """Whether several items of one paragraph may say this sentence."""
+    return any(_stock(kind).search(sentence) for kind in ("stock", "sentence"))
 
 
 def copied_reasons(case: Case) -> list[Outcome]:

@@ -73,7 +73,7 @@ def _candidates(prose: Prose, year: int) -> Iterator[_Hit | None]:
         yield _Hit(match, piece, year, level, "这里说的是本年度的数字") if wrong else None
     for match, piece in prose.matches(_COMPARED):
         found = int(match[1])
-        planned = "预算" in match["what"] or "年初" in match["what"]
+        planned = re.search("预算|^[初末底]|上半年|季度", match["what"]) is not None
         before = match.string[max(match.start() - 40, piece.start) : match.start()]
         about = re.search(r"(20\d\d)年", before.rpartition("。")[2])
         base = int(about[1]) if about else year
@@ -86,7 +86,7 @@ def _candidates(prose: Prose, year: int) -> Iterator[_Hit | None]:
         else:
             yield None
     for match, piece in prose.matches(_HEADING, ("overview", "explanation", "glossary", "tables", "cover")):
-        titled = piece.heading is not None or len(piece.text) <= 40
+        titled = piece.heading is not None or (len(piece.text) <= 40 and piece.role in ("cover", "tables", "overview"))
         if titled and "。" not in piece.text:
             wrong = int(match[1]) != year
             yield _Hit(match, piece, year, "error", "标题应写本决算的年度") if wrong else None
@@ -97,9 +97,13 @@ def _candidates(prose: Prose, year: int) -> Iterator[_Hit | None]:
             yield _Hit(match, piece, year, "error", "国有资产应截至本年末") if wrong else None
     for match, piece in prose.matches(_OWN, ("overview", "explanation")):
         wrong = int(match[1]) != year and not _VALUE.match(match.string, piece.start)
-        yield _Hit(match, piece, year, "error", "这里说的是本年度的决算") if wrong else None
+        clause = re.split("[，。；]", match.string[piece.start : match.start()])[-1]
+        if re.search("[与比较同对据见按照]", clause):
+            continue
+        level = "warning" if f"{year}年" in piece.text else "error"
+        yield _Hit(match, piece, year, level, "这里说的是本年度的决算") if wrong else None
     for match, piece in prose.matches(_VEHICLES):
-        wrong = int(match[1]) != year
+        wrong = int(match[1]) != year and not _names(prose, piece, year, match.start(1) + 4)
         yield _Hit(match, piece, year, "error", "车辆保有量应是本年末的") if wrong else None
     for match, piece in prose.matches(_EVALUATED):
         wrong = int(match[1] or match[2]) != year
