@@ -98,7 +98,7 @@ def _candidates(prose: Prose, year: int) -> Iterator[_Hit | None]:
     for match, piece in prose.matches(_OWN, ("overview", "explanation")):
         wrong = int(match[1]) != year and not _VALUE.match(match.string, piece.start)
         clause = re.split("[，。；]", match.string[piece.start : match.start()])[-1]
-        if re.search("[与比较同对据见按照]", clause):
+        if re.search("[与比较同对据见按照]", clause[:3]):  # further on it is part of the name
             continue
         level = "warning" if f"{year}年" in piece.text else "error"
         yield _Hit(match, piece, year, level, "这里说的是本年度的决算") if wrong else None
