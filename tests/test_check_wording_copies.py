@@ -12,6 +12,11 @@ def test_a_paragraph_twice_in_its_section():
     assert {quote.place.line for quote in finding.places} == {2, 4}
 
 
+def test_a_short_line_with_a_figure_twice():
+    assert found("wording.doubled-paragraph", "平均得分96.05分。\n平均得分96.05分。")
+    assert found("wording.doubled-paragraph", "平均得分较高。\n平均得分较高。") == []
+
+
 def test_a_paragraph_of_another_section_is_a_notice():
     (finding,) = found("wording.doubled-paragraph", f"二、收入情况说明\n{LONG}\n三、支出情况说明\n{LONG}")
     assert finding.level == "notice"

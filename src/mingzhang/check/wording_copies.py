@@ -14,6 +14,7 @@ from mingzhang.check.wording_text import Piece, where
 from mingzhang.finding import Certainty, Finding, Level, Outcome, Quote, Tally
 
 _SHORTEST = 12
+_SHORTEST_FIGURE = 8
 _SHORTEST_ELSEWHERE = 40
 _MANY = 6
 _REASON = re.compile(r"(?:主要原因|原因)(?:是|为|在于)?[：:]?([^。；\n]{14,80})[。；]")
@@ -31,7 +32,9 @@ def doubled_paragraphs(case: Case) -> list[Outcome]:
     """The same paragraph twice; neighbouring copies make one finding."""
     rule = "wording.doubled-paragraph"
     pieces = [
-        piece for piece in case.prose.in_role("overview", "explanation", "glossary") if len(piece.text) >= _SHORTEST
+        piece
+        for piece in case.prose.in_role("overview", "explanation", "glossary")
+        if len(piece.text) >= (_SHORTEST_FIGURE if re.search(r"\d\.\d", piece.text) else _SHORTEST)
     ]
     seen: dict[str, Piece] = {}
     copies: list[tuple[Piece, Piece]] = []

@@ -19,7 +19,7 @@ _SUBJECT = (
 # the value of the year at the beginning of a sentence: (局)2023年度收入总计…万元
 _VALUE = re.compile(
     r"(?:(?<=[。；\n])|^)(?:\d{1,2}[.、．]|（[一二三四五六七八九十]+）)?[一-鿿（）]{0,30}?"
-    rf"{_YEAR}度?(?:[我本全][局委院部门单位年]{{1,2}})?{_SUBJECT}[^，。；：\n]{{0,40}}?\d[\d,.]*(?:万元|元)"
+    rf"{_YEAR}度?(?:[我本全][局委院部门单位年]{{1,2}})?{_SUBJECT}[^，。；：\n]{{0,40}}?(?:\d[\d,.]*(?:万元|元)|（万?元）\d)"
 )
 _COMPARED = re.compile(
     rf"(?:与|比|较|同){_YEAR}度?(?P<what>[^，。；\n\d]{{0,16}}?)(?:相比|相较|对比|增加|减少|增长|下降|上升|持平)"
@@ -29,9 +29,12 @@ _DATED = re.compile(rf"截[至止]{_YEAR}(?:12月31日|年?末|底)")
 _OWN = re.compile(
     rf"(?:[局委院办厅会部心所校队站]|本部门|本单位|（本级）){_YEAR}度?(?:无|没有|部门决算|单位决算|政府采购|机关运行|预算绩效管理)"
 )
+_SAID = re.compile(
+    rf"(?:(?<=[。；\n])|^){_YEAR}度(?:本部门|本单位|我[局单部]|“?三公”?经费[^。，\d]{{0,20}}(?:决算数|支出))"
+)
 _VEHICLES = re.compile(rf"(?:(?<=[。；\n])|^){_YEAR}度?[^。；\n]{{0,50}}?保有量")
 _EVALUATED = re.compile(
-    rf"(?:绩效目标|跟踪评价|绩效自评|绩效监控)的{_YEAR}度?项目|组织对{_YEAR}度?(?:初|年初|部门|单位)?预算安排"
+    rf"(?:绩效目标|跟踪评价|绩效自评|绩效监控)的{_YEAR}度?项目|对{_YEAR}度?(?:初|年初|部门|单位)?预算安排"
 )
 
 
@@ -66,11 +69,32 @@ def check(case: Case) -> list[Outcome]:
 
 def _candidates(prose: Prose, year: int) -> Iterator[_Hit | None]:
     """For each year in a position that is looked at: None where it is right."""
+    yield from _values(prose, year)
+    yield from _comparisons(prose, year)
+    yield from _titles(prose, year)
+    yield from _states(prose, year)
+
+
+def _values(prose: Prose, year: int) -> Iterator[_Hit | None]:
     for match, piece in prose.matches(_VALUE):
         found = int(match[1])
         wrong = found != year and not _names(prose, piece, year, match.end()) and found in range(year - 9, year + 3)
         level: Level = "warning" if f"{year}年" in piece.text else "error"
         yield _Hit(match, piece, year, level, "这里说的是本年度的数字") if wrong else None
+    for match, piece in prose.matches(_OWN, ("overview", "explanation")):
+        wrong = int(match[1]) != year and not _VALUE.match(match.string, piece.start)
+        clause = re.split("[，。；]", match.string[piece.start : match.start()])[-1]
+        if re.search("[与比较同对据见按照]", clause[:3]):  # further on it is part of the name
+            continue
+        level = "warning" if f"{year}年" in piece.text else "error"
+        yield _Hit(match, piece, year, level, "这里说的是本年度的决算") if wrong else None
+    for match, piece in prose.matches(_SAID):
+        wrong = int(match[1]) != year and not _VALUE.match(match.string, match.start())
+        wrong = wrong and not _names(prose, piece, year, match.end())
+        yield _Hit(match, piece, year, "warning", "这里说的像是本年度的情况") if wrong else None
+
+
+def _comparisons(prose: Prose, year: int) -> Iterator[_Hit | None]:
     for match, piece in prose.matches(_COMPARED):
         found = int(match[1])
         planned = re.search("预算|^[初末底]|上半年|季度", match["what"]) is not None
@@ -85,23 +109,22 @@ def _candidates(prose: Prose, year: int) -> Iterator[_Hit | None]:
             yield _Hit(match, piece, year - 1, "warning", "通常与上一年度相比")
         else:
             yield None
+
+
+def _titles(prose: Prose, year: int) -> Iterator[_Hit | None]:
     for match, piece in prose.matches(_HEADING, ("overview", "explanation", "glossary", "tables", "cover")):
         titled = piece.heading is not None or (len(piece.text) <= 40 and piece.role in ("cover", "tables", "overview"))
         if titled and "。" not in piece.text:
             wrong = int(match[1]) != year
             yield _Hit(match, piece, year, "error", "标题应写本决算的年度") if wrong else None
+
+
+def _states(prose: Prose, year: int) -> Iterator[_Hit | None]:
+    """What stands at the end of the year, and the projects that were evaluated."""
     for match, piece in prose.matches(_DATED):
-        assets = re.search("车辆|设备|资产", match.string[match.end() : match.end() + 60])
-        if assets:
+        if re.search("车辆|用车|设备|资产", match.string[match.end() : match.end() + 60]):
             wrong = int(match[1]) != year
             yield _Hit(match, piece, year, "error", "国有资产应截至本年末") if wrong else None
-    for match, piece in prose.matches(_OWN, ("overview", "explanation")):
-        wrong = int(match[1]) != year and not _VALUE.match(match.string, piece.start)
-        clause = re.split("[，。；]", match.string[piece.start : match.start()])[-1]
-        if re.search("[与比较同对据见按照]", clause[:3]):  # further on it is part of the name
-            continue
-        level = "warning" if f"{year}年" in piece.text else "error"
-        yield _Hit(match, piece, year, level, "这里说的是本年度的决算") if wrong else None
     for match, piece in prose.matches(_VEHICLES):
         wrong = int(match[1]) != year and not _names(prose, piece, year, match.start(1) + 4)
         yield _Hit(match, piece, year, "error", "车辆保有量应是本年末的") if wrong else None
