@@ -4,7 +4,7 @@ import pytest
 
 from mingzhang.check import check
 from mingzhang.finding import Finding, Outcome
-from mingzhang.model import Disclosure, Heading, Place, Table
+from mingzhang.model import Disclosure, Heading, Passage, Place, Section, Table
 from small_disclosure import dump, findings, read_text_dump, table
 
 
@@ -63,6 +63,17 @@ def test_a_repeated_part_is_told_from_a_missing_one():
     missing = only(document(headings=(part(1), part(3))), "structure.parts")
     assert "重复" in repeated.message and "不连续" in missing.message
     assert missing.places[0].place == Place(line=3)
+
+
+def test_a_gap_is_certain_only_where_the_title_stands_without_its_number():
+    made = document(headings=(part(1), part(3)))
+    assert only(made, "structure.parts").certainty == "to_confirm"
+    title = Passage("云岭市星图局2024年度部门决算表", Place(page=7))
+    made.sections = [Section(heading, heading.text, []) for heading in made.headings]
+    made.sections[0].paragraphs.append(title)
+    finding = only(made, "structure.parts")
+    assert finding.certainty == "certain"
+    assert finding.places[-1].place == Place(page=7)
 
 
 def test_a_document_without_parts_is_not_judged_by_them():

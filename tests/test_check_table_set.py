@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mingzhang.check import check
@@ -178,3 +180,13 @@ def test_a_form_nobody_filled_in_is_said_once():
     empty = [table("GK07", EMPTY), table("GK03", "all\n合计 .")]
     (finding,) = found("structure.empty-tables", *empty)
     assert "空白表样" in finding.message
+
+
+def test_two_tables_under_one_number():
+    first = replace(table("GK02", "all\n合计 1.00"), number="公开02表")
+    second = replace(table("GK03", "all\n合计 1.00"), number="公开02表")
+    made = Disclosure("x.txt", "text", 1, year=2024, kind="决算", edition="上海2024", tables=[first, second])
+    (finding,) = findings(made, "structure.table-numbers")
+    assert "表号相同" in finding.message
+    continued = Disclosure("x.txt", "text", 1, year=2024, kind="决算", edition="上海2024", tables=[first, first])
+    assert findings(continued, "structure.table-numbers") == []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 from mingzhang import catalogue
 from mingzhang.check.describe import table_name
+from mingzhang.check.example import Example
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Certainty, Finding, Outcome, Quote, Tally
 from mingzhang.forms import forms
@@ -94,11 +95,17 @@ def same_name(case: Case) -> list[Outcome]:
                     "warning",
                     f"科目 {code} 的名称前后不一：{said}。",
                     places,
-                    _certainty(variants.values()),
+                    "to_confirm" if _cut_off(variants) else _certainty(variants.values()),
                     suggestion="统一为当年政府收支分类科目的名称。",
                 )
             )
     return [Outcome(rule, tuple(findings), Tally(len(printed) - len(findings), len(findings)))]
+
+
+def _cut_off(names: Collection[str]) -> bool:
+    """Whether one name is only the beginning of another, as a name that runs over a page leaves it."""
+    longest = max(names, key=len)
+    return all(longest.startswith(name) for name in names)
 
 
 def order(case: Case) -> list[Outcome]:
@@ -204,8 +211,8 @@ RULES = [
         "notice",
         "公开表样",
         "",
-        "208、20805、2080501",
-        "208、2080501（缺 20805）",
+        Example(cells="GK05 208 小计 2.00\nGK05 20805 小计 2.00\nGK05 2080501 小计 2.00"),
+        Example(cells="GK05 208 小计 2.00\nGK05 2080501 小计 2.00\nGK05 20805 小计 2.00"),
         order,
     ),
     Rule(
@@ -215,8 +222,8 @@ RULES = [
         "notice",
         "公开表样",
         "空表不适用。",
-        "2150801 行政运行 1.00",
-        "2150801 行政运行，各栏空白",
+        Example(cells="GK05 208 小计 2.00\nGK05 2150801 小计 1.00"),
+        Example(cells="GK05 208 小计 2.00\nGK05 2150801 小计 ."),
         blank_rows,
     ),
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mingzhang.check.example import Example
+from mingzhang.check.wording_text import Prose
 from mingzhang.finding import Certainty, Level, Outcome
 from mingzhang.forms import forms
 from mingzhang.model import Disclosure, FactKey, Print
@@ -56,6 +57,11 @@ class Case:
     def statements(self) -> tuple[Statement, ...]:
         """Every figure that the explanation states."""
         return tuple(statements(self.disclosure))
+
+    @cached_property
+    def prose(self) -> Prose:
+        """The text outside the tables as one string."""
+        return Prose(self.disclosure)
 
     @cached_property
     def bound(self) -> list[Bound]:

@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 
 from mingzhang.check.describe import table_name
+from mingzhang.check.example import Example
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Finding, Outcome, Quote, Tally
-from mingzhang.model import Place, Table
+from mingzhang.model import Heading, Place, Table
 
 _PARTS = {"概况": "概况", "决算表": "决算表", "情况说明": "情况说明", "名词解释": "名词解释"}
 
@@ -26,7 +27,7 @@ def table_quote(table: Table, text: str = "") -> Quote:
 
 
 def parts(case: Case) -> list[Outcome]:
-    """第…部分 headings: numbered without gap or repetition, and what a disclosure must have."""
+    """第…部分 headings: numbered without gap or repetition."""
     rule = "structure.parts"
     headings = [heading for heading in case.disclosure.headings if heading.level == 0]
     findings: list[Finding] = []
@@ -38,13 +39,22 @@ def parts(case: Case) -> list[Outcome]:
         if heading.ordinal != expected and not (doubled and heading.ordinal == expected + 1):
             before = headings[at - 1] if at else heading
             where = f"“{before.text}”之后是“{heading.text}”" if at else f"全文从“{heading.text}”开始"
+            bare_title = None if repeated or not at else _unnumbered(case, before, heading)
+            hint = f"其间的“{bare_title.text}”没有写“第…部分”。" if bare_title else ""
+            # a heading that was lost in reading leaves a gap, too
+            sure = repeated or bare_title is not None
             findings.append(
                 Finding(
                     rule,
                     "部分的序号",
                     "warning",
-                    f"{where}，部分的序号{'重复' if repeated else '不连续'}。",
-                    (Quote(heading.text, heading.place), Quote(before.text, before.place)),
+                    f"{where}，部分的序号{'重复' if repeated else '不连续'}。{hint}",
+                    (
+                        Quote(heading.text, heading.place),
+                        Quote(before.text, before.place),
+                        *([bare_title] if bare_title else []),
+                    ),
+                    case.prose.certainty if sure else "to_confirm",
                     expected=f"第 {expected} 部分",
                     actual=heading.text,
                     suggestion="核对各部分标题和序号。",
@@ -55,6 +65,20 @@ def parts(case: Case) -> list[Outcome]:
     if not headings:
         return [outcome(rule, [], 0, ("文件没有“第…部分”的编号",))]
     return [outcome(rule, findings, len(headings))]
+
+
+_PART_TITLE = re.compile(r"(?:决算表|决算公开表|情况说明|名词解释|概况)$")
+
+
+def _unnumbered(case: Case, before: Heading, after: Heading) -> Quote | None:
+    """The title of a part between two headings that stands there without its number."""
+    inside = False
+    for piece in case.prose.pieces:
+        inside = (inside or piece.heading is before) and piece.heading is not after
+        titled = piece.heading is None and 8 <= len(piece.text) <= 40 and _PART_TITLE.search(piece.text)
+        if inside and titled and re.search(r"20\d\d年", piece.text):
+            return Quote(piece.text, piece.passage.place)
+    return None
 
 
 def contents(case: Case) -> list[Outcome]:
@@ -127,6 +151,7 @@ def doubts(case: Case) -> list[Outcome]:
 
 
 _BASIS = "政府信息公开的通行要求；公开表样"
+_CELLS = "GK03 2150501 基本支出 2.00"
 RULES = [
     Rule(
         "structure.parts",
@@ -135,8 +160,8 @@ RULES = [
         "warning",
         "公开文本的通行格式",
         "文件不用“第…部分”编号时不适用。",
-        "第一部分、第二部分、第三部分",
-        "第一部分、第二部分、第二部分",
+        Example(text="第一部分概况\n第二部分决算表\n第三部分情况说明"),
+        Example(text="第一部分概况\n第二部分决算表\n第二部分情况说明"),
         parts,
     ),
     Rule(
@@ -146,8 +171,8 @@ RULES = [
         "warning",
         "公开文本的通行格式",
         "",
-        "四部分都有",
-        "全文没有名词解释",
+        Example(cells=_CELLS, text="第一部分概况\n第二部分决算表\n第三部分情况说明\n第四部分名词解释"),
+        Example(cells=_CELLS, text="第一部分概况\n第二部分决算表\n第三部分情况说明"),
         contents,
     ),
     Rule(

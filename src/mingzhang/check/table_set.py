@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from mingzhang.check.describe import table_name
+from mingzhang.check.example import Example
 from mingzhang.check.rule import Case, Rule
 from mingzhang.check.structure import outcome, table_quote
 from mingzhang.finding import Certainty, Finding, Level, Outcome, Quote
@@ -85,6 +86,20 @@ def numbering(case: Case) -> list[Outcome]:
         for (number, before), (following, table) in pairwise(numbered)
         if following not in (number, number + 1)
     ]
+    findings += [
+        Finding(
+            rule,
+            "表号重复",
+            "notice",
+            f"{table_name(before)}与{table_name(table)}是两张表，表号相同。",
+            (table_quote(table, table.number), table_quote(before, before.number)),
+            "certain" if table.sure and before.sure else "to_confirm",
+            expected=str(number + 1),
+            actual=table.number,
+        )
+        for (number, before), (following, table) in pairwise(numbered)
+        if following == number and table.form != before.form
+    ]
     return [outcome(rule, findings, len(numbered) - 1)]
 
 
@@ -145,7 +160,7 @@ def empty_tables(case: Case) -> list[Outcome]:
     """An empty table says so; a table that says so is empty."""
     rule = "structure.empty-tables"
     findings: list[Finding] = []
-    if all(table.empty for table in case.disclosure.tables):
+    if case.disclosure.tables and all(table.empty for table in case.disclosure.tables):
         return [outcome(rule, [_blank_form(rule, case)], 1)]
     for table in case.disclosure.tables:
         note = next((note for note in table.notes if _NO_DATA.search(note) and "本表反映" not in note), "")
@@ -199,6 +214,7 @@ def _blank_form(rule: str, case: Case) -> Finding:
 
 
 _BASIS = "政府信息公开的通行要求；公开表样"
+_CELLS = "GK03 2150501 基本支出 2.00"
 RULES = [
     Rule(
         "structure.table-set",
@@ -251,8 +267,8 @@ RULES = [
         "warning",
         _BASIS,
         "",
-        "空表下注明“本表无数据”",
-        "空表下没有说明",
+        Example(cells=_CELLS, notes={"GK07": "说明：本部门没有政府性基金收支，故本表无数据。"}),
+        Example(cells=_CELLS, notes={"GK07": "注：本表反映政府性基金预算财政拨款收支情况。"}),
         empty_tables,
     ),
 ]
