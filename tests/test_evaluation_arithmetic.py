@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from evaluation_forms import invent
-from mingzhang.evaluation.arithmetic import EVALUATION_RULES, RULES, check_evaluation
+from mingzhang.evaluation.arithmetic import RULES, check_evaluation
 from mingzhang.evaluation.model import Evaluation, FundRow, Indicator, Mark
 from mingzhang.evaluation.score_rules import execution_weight
 from mingzhang.finding import Finding, Outcome
@@ -60,7 +60,7 @@ def test_a_right_form_gives_no_finding_and_every_rule_was_applied():
     outcomes = check_evaluation(form())
     assert [o for o in outcomes if o.findings] == []
     assert all(o.tally.passed for o in outcomes)
-    assert [o.rule for o in outcomes] == list(EVALUATION_RULES)
+    assert [o.rule for o in outcomes] == list(RULES)
 
 
 @pytest.mark.parametrize("seed", range(150))

@@ -7,21 +7,28 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mingzhang.amount import Amount, Interval, exact
-from mingzhang.evaluation.judge import Judge, fund_quote, plain, rounded
+from mingzhang.evaluation.judge import Judge, form_rule, fund_quote, plain, rounded
 from mingzhang.evaluation.model import MONEY_COLUMNS, Evaluation, FundRow
-from mingzhang.finding import Explanation, Outcome, Quote
+from mingzhang.finding import Explanation, Quote
 
 _BUDGET, _SPENT, _LEFT, _RATE = "全年预算数", "全年执行数", "结转结余", "执行率"
 
 
-def fund_sum(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.fund-sum",
+    "自评表资金总额与来源",
+    "资金总额各栏等于各资金来源同栏之和。",
+    "error",
+    "没有资金总额行或来源行，或者来源行有空白、非数字。",
+)
+def fund_sum(judge: Judge) -> None:
     """资金总额 = Σ sources, per money column."""
-    judge = Judge(form, "evaluation.fund-sum")
+    form = judge.form
     total = form.fund_total
     sources = [row for row in form.funds if row is not total and not row.is_total]
     if total is None or not sources:
         judge.skip("没有资金总额行或来源行。")
-        return judge.outcome()
+        return
     scale = _money_scale(form)
     for column in MONEY_COLUMNS:
         if column not in total.cells:
@@ -58,12 +65,18 @@ def fund_sum(form: Evaluation) -> Outcome:
             lines=lines,
             changes=changes,
         )
-    return judge.outcome()
 
 
-def balance(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.balance",
+    "自评表资金结转结余",
+    "全年预算数减全年执行数等于资金结（转）余。",
+    "error",
+    "表中没有这三栏，或者有空白、非数字。",
+)
+def balance(judge: Judge) -> None:
     """全年预算数 − 全年执行数 = 结转结余, per row."""
-    judge = Judge(form, "evaluation.balance")
+    form = judge.form
     scale = _money_scale(form)
     for row in form.funds:
         budget, spent, left = row.amount(_BUDGET), row.amount(_SPENT), row.amount(_LEFT)
@@ -96,14 +109,18 @@ def balance(form: Evaluation) -> Outcome:
             lines=lines,
             changes=changes,
         )
-    if not judge.tally.applied and not judge.tally.not_applicable:
-        judge.skip("没有结转结余一栏。")
-    return judge.outcome()
 
 
-def execution_rate(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.execution-rate",
+    "自评表预算执行率",
+    "执行率等于全年执行数除以全年预算数。",
+    "error",
+    "全年预算数为 0（执行率无从计算），或者有空白、非数字。",
+)
+def execution_rate(judge: Judge) -> None:
     """执行率 = 全年执行数 ÷ 全年预算数, per row."""
-    judge = Judge(form, "evaluation.execution-rate")
+    form = judge.form
     for row in form.funds:
         budget, spent, rate = row.amount(_BUDGET), row.amount(_SPENT), row.amount(_RATE)
         if budget is None or spent is None or rate is None:
@@ -146,12 +163,18 @@ def execution_rate(form: Evaluation) -> Outcome:
                 f"按印出的位数，执行率在 {rounded(span.low, 4)} 与 {rounded(span.high, 4)} 之间",
             ),
         )
-    return judge.outcome()
 
 
-def negative_amount(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.negative-amount",
+    "自评表资金为负数",
+    "资金各栏不为负数。",
+    "error",
+    "资金栏没有读到数字。",
+)
+def negative_amount(judge: Judge) -> None:
     """No fund amount is below zero."""
-    judge = Judge(form, "evaluation.negative-amount")
+    form = judge.form
     for row in form.funds:
         for column in MONEY_COLUMNS:
             amount = row.amount(column)
@@ -168,14 +191,18 @@ def negative_amount(form: Evaluation) -> Outcome:
                 actual=amount.text,
                 suggestion="请核对该数。",
             )
-    if not judge.tally.applied:
-        judge.skip("资金栏没有读到数字。")
-    return judge.outcome()
 
 
-def over_budget(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.over-budget",
+    "自评表执行数超过预算数",
+    "全年执行数一般不大于全年预算数，超过的须说明。",
+    "notice",
+    "没有同时印出全年预算数和全年执行数的行。",
+)
+def over_budget(judge: Judge) -> None:
     """全年执行数 ≤ 全年预算数, per row."""
-    judge = Judge(form, "evaluation.over-budget")
+    form = judge.form
     for row in form.funds:
         budget, spent = row.amount(_BUDGET), row.amount(_SPENT)
         if budget is None or spent is None:
@@ -191,9 +218,6 @@ def over_budget(form: Evaluation) -> Outcome:
             difference=plain(spent.value - budget.value),
             suggestion="请核对两数；确属超预算执行的，请说明原因和资金来源。",
         )
-    if not judge.tally.applied:
-        judge.skip("没有同时印出全年预算数和全年执行数的行。")
-    return judge.outcome()
 
 
 def rate_range(form: Evaluation, row: FundRow) -> Interval | None:

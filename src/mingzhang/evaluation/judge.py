@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from mingzhang.amount import Amount
 from mingzhang.evaluation.model import Evaluation, FundRow, Indicator, Mark
-from mingzhang.evaluation.rules import EVALUATION_RULES
 from mingzhang.finding import Certainty, Explanation, Finding, Level, Outcome, Quote, Tally
 from mingzhang.model import Place
+
+
+@dataclass(frozen=True, slots=True)
+class FormRule:
+    """A rule for one self-evaluation form: its words, and the function that judges; called with a form, it does."""
+
+    id: str
+    title: str
+    sentence: str
+    level: Level
+    not_applicable: str
+    judge: Callable[[Judge], None]
+
+    def __call__(self, form: Evaluation) -> Outcome:
+        """What the rule says of a form; a form it found nothing to judge in is not applicable."""
+        judge = Judge(form, self)
+        self.judge(judge)
+        tally = judge.tally
+        if not tally.applied and not tally.not_applicable and not tally.blank:
+            judge.skip(f"：{self.not_applicable}")
+        return Outcome(self.id, tuple(judge.findings), tally, tuple(judge.reasons))
+
+
+def form_rule(
+    rule: str, title: str, sentence: str, level: Level, not_applicable: str
+) -> Callable[[Callable[[Judge], None]], FormRule]:
+    """Make a judging function the rule of these words."""
+    return lambda judge: FormRule(rule, title, sentence, level, not_applicable, judge)
 
 
 class Judge:
     """Collects what one rule says of one form."""
 
-    def __init__(self, form: Evaluation, rule: str) -> None:
+    def __init__(self, form: Evaluation, rule: FormRule) -> None:
         self.form = form
         self.rule = rule
         self.findings: list[Finding] = []
@@ -53,14 +80,13 @@ class Judge:
         certain: bool = True,
     ) -> None:
         """One more instance that does not hold."""
-        title, _, usual, _ = EVALUATION_RULES[self.rule]
         certainty: Certainty = "certain" if certain and self.form.sure else "to_confirm"
         self.tally.failed += 1
         self.findings.append(
             Finding(
-                self.rule,
-                title,
-                level or usual,
+                self.rule.id,
+                self.rule.title,
+                level or self.rule.level,
                 f"{self._name}自评表：{message}",
                 tuple(places),
                 certainty,
@@ -72,10 +98,6 @@ class Judge:
                 tuple(explanations),
             )
         )
-
-    def outcome(self) -> Outcome:
-        """All of it."""
-        return Outcome(self.rule, tuple(self.findings), self.tally, tuple(self.reasons))
 
 
 def number(text: str | None) -> Decimal | None:
