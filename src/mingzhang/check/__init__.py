@@ -7,7 +7,10 @@ from collections.abc import Collection
 from mingzhang.check import (
     arithmetic,
     codes,
+    forms_analysis,
     forms_arithmetic,
+    forms_quality,
+    forms_scores,
     joint,
     structure,
     table_set,
@@ -24,8 +27,10 @@ __all__ = ["Rule", "check", "rules"]
 
 def rules() -> list[Rule]:
     """All rules, in the order of the report."""
-    families = (structure, table_set, arithmetic, joint, codes, text_totals, text_items, text_rates, forms_arithmetic)
-    return [rule for family in families for rule in family.RULES]
+    tables = (structure, table_set, arithmetic, joint, codes)
+    texts = (text_totals, text_items, text_rates)
+    forms = (forms_arithmetic, forms_scores, forms_analysis, forms_quality)
+    return [rule for family in (*tables, *texts, *forms) for rule in family.RULES]
 
 
 def check(

@@ -19,19 +19,12 @@ def family(
 ) -> list[Rule]:
     """The rules for the rule book; the first of them carries the examination. `examples` holds forms as pieces."""
     check = _examination(rules)
-    return [
-        Rule(
-            rule.id,
-            rule.title,
-            rule.sentence,
-            rule.level,
-            basis,
-            rule.not_applicable,
-            *(Example(evaluations=(form(pieces),), caption=caption(pieces)) for pieces in examples[rule.id]),
-            check if number == 0 else None,
-        )
-        for number, rule in enumerate(rules)
-    ]
+    made: list[Rule] = []
+    for rule in rules:
+        good, bad = (Example(evaluations=(form(part),), caption=caption(part)) for part in examples[rule.id])
+        first = check if not made else None
+        made.append(Rule(rule.id, rule.title, rule.sentence, rule.level, basis, rule.not_applicable, good, bad, first))
+    return made
 
 
 def _examination(rules: Sequence[FormRule]) -> Callable[[Case], list[Outcome]]:
@@ -72,14 +65,15 @@ _USUAL = (
 def form(pieces: Mapping[str, Any]) -> dict[str, Any]:
     """An invented form under its published keys, in which everything holds but for the pieces given.
 
-    `funds` are the figures of the total row in print order, `rows` replaces rows of the indicators by their number;
-    every other piece is a published key.
+    `funds` are the figures of the total row in print order, `rows` replaces rows of the indicators by their number,
+    `adjusted` their adjusted targets; every other piece is a published key.
     """
     changed = dict(pieces)
     figures = changed.pop("funds", ("50", "50", "50", "45", "5", "90", "9"))
     sources = changed.pop("sources", ())
     rows: Mapping[int, Sequence[str | None]] = changed.pop("rows", {})
     indicators = [dict(zip(_ROW, rows.get(number, row), strict=True)) for number, row in enumerate(_USUAL)]
+    adjusted: Mapping[int, str] = changed.pop("adjusted", {})
     made: dict[str, Any] = {
         "title": "河道巡查项目支出绩效自评表",
         "year": "2023年度",
@@ -93,7 +87,10 @@ def form(pieces: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "annual_goal": "完成全年河道巡查，及时整改隐患。",
         "actual_completion": "全年完成河道巡查13次，隐患整改及时。",
-        "indicators": [{"adjusted_target": row["initial_target"]} | row for row in indicators],
+        "indicators": [
+            {"adjusted_target": adjusted.get(number, row["initial_target"])} | row
+            for number, row in enumerate(indicators)
+        ],
         "total_score": "99",
         "grade": "优",
         "analysis": {
@@ -113,6 +110,8 @@ def caption(pieces: Mapping[str, Any]) -> str:
             shown.append("资金总额 " + "，".join(f"{name} {text}" for name, text in zip(_FUNDS, value, strict=True)))
         elif key == "sources":
             shown += ["来源 " + "，".join(str(text) for text in row) for row in value]
+        elif key == "adjusted":
+            shown += [f"调整后指标值 {text}" for text in value.values()]
         elif key == "rows":
             shown += [_row(row) for row in value.values()]
         elif isinstance(value, Mapping):

@@ -29,7 +29,7 @@ def fund_sum(judge: Judge) -> None:
     if total is None or not sources:
         judge.skip("没有资金总额行或来源行。")
         return
-    scale = _money_scale(form)
+    scale = money_scale(form)
     for column in MONEY_COLUMNS:
         if column not in total.cells:
             continue
@@ -77,7 +77,7 @@ def fund_sum(judge: Judge) -> None:
 def balance(judge: Judge) -> None:
     """全年预算数 − 全年执行数 = 结转结余, per row."""
     form = judge.form
-    scale = _money_scale(form)
+    scale = money_scale(form)
     for row in form.funds:
         budget, spent, left = row.amount(_BUDGET), row.amount(_SPENT), row.amount(_LEFT)
         if _LEFT not in row.cells:
@@ -145,7 +145,7 @@ def execution_rate(judge: Judge) -> None:
             continue
         computed = spent.value / budget.value * 100
         possible = span.meet(rate.interval) is not None
-        if computed in rate.interval or (possible and _money_scale(form)):
+        if computed in rate.interval or (possible and money_scale(form)):
             judge.passed()
             continue
         expected = rounded(computed, max(rate.decimals, 2))
@@ -225,7 +225,7 @@ def rate_range(form: Evaluation, row: FundRow) -> Interval | None:
     budget, spent = row.amount(_BUDGET), row.amount(_SPENT)
     if budget is None or spent is None or budget.value <= 0:
         return None
-    scale = _money_scale(form)
+    scale = money_scale(form)
     below, above = _range(budget, scale), _range(spent, scale)
     if below.low <= 0:
         return None
@@ -274,7 +274,7 @@ def _judge_sum(
     )
 
 
-def _money_scale(form: Evaluation) -> int:
+def money_scale(form: Evaluation) -> int:
     """How many decimals the form's money has: systems drop trailing zeros, so the finest print tells."""
     amounts = (row.amount(column) for row in form.funds for column in MONEY_COLUMNS)
     return max((amount.decimals for amount in amounts if amount is not None), default=0)

@@ -7,7 +7,17 @@ from decimal import Decimal
 
 from mingzhang.amount import Interval, exact
 from mingzhang.evaluation.fund_rules import rate_range
-from mingzhang.evaluation.judge import Judge, form_rule, amount_of, fund_quote, mark_quote, number, plain, rounded, score_quote
+from mingzhang.evaluation.judge import (
+    Judge,
+    amount_of,
+    form_rule,
+    fund_quote,
+    mark_quote,
+    number,
+    plain,
+    rounded,
+    score_quote,
+)
 from mingzhang.evaluation.model import Evaluation
 from mingzhang.evaluation.scheme import grade_sets, schemes
 from mingzhang.finding import Explanation, Quote
