@@ -7,10 +7,14 @@ from collections.abc import Collection
 from mingzhang.check import (
     arithmetic,
     codes,
+    forms_across,
     forms_analysis,
     forms_arithmetic,
+    forms_leads,
     forms_quality,
     forms_scores,
+    forms_text,
+    forms_wording,
     joint,
     structure,
     table_set,
@@ -29,7 +33,16 @@ def rules() -> list[Rule]:
     """All rules, in the order of the report."""
     tables = (structure, table_set, arithmetic, joint, codes)
     texts = (text_totals, text_items, text_rates)
-    forms = (forms_arithmetic, forms_scores, forms_analysis, forms_quality)
+    forms = (
+        forms_arithmetic,
+        forms_scores,
+        forms_analysis,
+        forms_quality,
+        forms_across,
+        forms_wording,
+        forms_text,
+        forms_leads,
+    )
     return [rule for family in (*tables, *texts, *forms) for rule in family.RULES]
 
 

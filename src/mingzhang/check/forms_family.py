@@ -80,6 +80,7 @@ def form(pieces: Mapping[str, Any]) -> dict[str, Any]:
         "project_name": "河道巡查",
         "department_code": "310",
         "budget_unit_code": "310001",
+        "budget_unit_name": "云州市河道管理所",
         "funds_unit": "万元",
         "funds": [
             {"item": item} | dict(zip(_FUNDS, row, strict=True))
@@ -100,6 +101,11 @@ def form(pieces: Mapping[str, Any]) -> dict[str, Any]:
         },
     }
     return made | changed
+
+
+def other_form(**pieces: Any) -> dict[str, Any]:
+    """Another invented form beside the usual one."""
+    return form({"project_name": "堤防养护", "title": "堤防养护项目支出绩效自评表", **pieces})
 
 
 def caption(pieces: Mapping[str, Any]) -> str:

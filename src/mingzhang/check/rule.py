@@ -12,6 +12,7 @@ from mingzhang.finding import Certainty, Level, Outcome
 from mingzhang.model import Disclosure
 from mingzhang.narrative.bound import Bound, bound
 from mingzhang.narrative.claims import Statement, statements
+from mingzhang.narrative.performance import Performance, performance
 from mingzhang.relations.generate import generate
 from mingzhang.relations.system import System, Verdict, judge
 
@@ -43,6 +44,11 @@ class Case:
     def bound(self) -> list[Bound]:
         """Every statement with the fact it is about."""
         return bound(self.disclosure, self.statements)
+
+    @cached_property
+    def performance(self) -> tuple[Performance, ...]:
+        """What the explanation says of the self-evaluation of projects, by paragraph."""
+        return tuple(performance(self.disclosure))
 
     @cached_property
     def verdicts(self) -> list[Verdict]:

@@ -12,7 +12,7 @@ from mingzhang.evaluation.figures import Figure, figures
 from mingzhang.evaluation.fund_rules import money_scale
 from mingzhang.evaluation.judge import Judge, form_rule, fund_quote, mark_quote, text_name, text_quote
 from mingzhang.evaluation.model import Evaluation, FundRow
-from mingzhang.evaluation.words import year_of
+from mingzhang.evaluation.words import pattern, year_of
 from mingzhang.finding import Level, Quote
 
 _BUDGET, _FIRST, _SPENT, _RATE, _SCORE = "全年预算数", "年初预算编制数", "全年执行数", "执行率", "得分"
@@ -42,7 +42,7 @@ _RATE_LEAD = re.compile(
 _TOTAL_LEAD = re.compile(
     rf"{_OPENING}(?:自评|绩效自评|综合|评价)?(?:总分|总得分|综合得分|自评得分|自评分)(?:为|是|共)*"
 )
-_LEAD_NOISE = re.compile(r"^(?:其中|由于|因|但|并|且|即|截至年底|到年底|目前)")
+_LEAD_NOISE = re.compile(r"^(?:由于|因|但|并|且|即|截至年底|到年底|目前)")
 _SIGNIFICANT = 4
 
 
@@ -74,11 +74,11 @@ def _columns(form: Evaluation, said: _Said) -> tuple[tuple[str, ...], Level] | N
     year = re.search(r"20\d\d", said.lead)
     if year and int(year[0]) != year_of(form):
         return None
-    for pattern, columns, level in _STATED:
-        if pattern.fullmatch(said.lead):
+    for words, columns, level in _STATED:
+        if words.fullmatch(said.lead):
             return columns, level
-    for pattern, columns in _TAILED:
-        if pattern.search(said.lead) and not re.search(r"总预算|中央|上级|省级|市级|县级|区级", said.lead):
+    for words, columns in _TAILED:
+        if words.search(said.lead) and not re.search(r"总预算|中央|上级|省级|市级|县级|区级", said.lead):
             return columns, "warning"
     return None
 
@@ -110,31 +110,50 @@ def analysis_funds(judge: Judge) -> None:
     form = judge.form
     if not form.funds or form.funds_unit not in FACTORS:
         return
-    for said in _said(form):
-        if said.figure.unit not in FACTORS:
-            continue
-        if _slipped(judge, said):
-            continue
-        bound = _columns(form, said)
-        if bound is None:
-            continue
-        columns, level = bound
-        printed = _printed(form, columns)
-        if not printed:
+    said = [one for one in _said(form) if one.figure.unit in FACTORS]
+    bound = [(one, found) for one in said if not _slipped(judge, one) and (found := _columns(form, one))]
+    agreeing: set[tuple[str, str]] = set()
+    open_ones: list[tuple[_Said, tuple[str, ...], Level]] = []
+    for one, (columns, level) in bound:
+        if not _printed(form, columns):
             judge.skip(f"资金栏没有印出{columns[0]}。")
-        elif any(_agrees(form, said, amount) for _, _, amount in printed):
+        elif any(_agrees(form, one, amount) for _, _, amount in _printed(form, columns)):
             judge.passed()
+            agreeing |= {(one.name, column) for column in columns}
         else:
-            _judge_funds(judge, said, columns[0], printed, level)
+            open_ones.append((one, columns, level))
+    for one, columns, level in open_ones:
+        if is_partial(form.texts[one.name], one.figure):
+            continue
+        # A loose phrase may speak of a part of the money, above all where the whole is told beside it.
+        if level == "error" or not (agreeing & {(one.name, column) for column in columns} or not _whole(form, one)):
+            _judge_funds(judge, one, _printed(form, columns), level)
+
+
+def _whole(form: Evaluation, said: _Said) -> bool:
+    """Whether a loose phrase speaks of the whole project: it says so, or nothing but the year's money stands before."""
+    if _WHOLE.search(said.lead):
+        return True
+    text = form.texts[said.name]
+    begin = max(text.rfind(mark, 0, said.figure.start) for mark in "。；") + 1
+    before = [one for one in figures(text[begin : said.figure.start]) if one.unit in FACTORS]
+    return all(_WHOLE.search(one.lead) or re.fullmatch(r"预算(?:数|为)*", one.lead) for one in before)
+
+
+_WHOLE = re.compile(r"项目|全年|年初|总支出")
+
+
+def is_partial(text: str, figure: Figure) -> bool:
+    """Whether the sentence before a figure says that it is one of a part of the year or of the work."""
+    begin = max(text.rfind(mark, 0, figure.start) for mark in "。；") + 1
+    return pattern("partial").search(text, begin, figure.start) is not None
 
 
 def _agrees(form: Evaluation, said: _Said, amount: Amount) -> bool:
     return said.figure.amount.interval.meet(funds_range(form, amount)) is not None
 
 
-def _judge_funds(
-    judge: Judge, said: _Said, column: str, printed: list[tuple[FundRow, str, Amount]], level: Level
-) -> None:
+def _judge_funds(judge: Judge, said: _Said, printed: list[tuple[FundRow, str, Amount]], level: Level) -> None:
     form, stated = judge.form, said.figure
     row, column, amount = printed[0]
     others = [
@@ -206,6 +225,8 @@ def analysis_rate(judge: Judge) -> None:
         rates = [replace(rate, unit="") for row in rows if (rate := row.amount(_RATE)) is not None]
         if any(stated.interval.meet(rate.interval) is not None for rate in rates):
             judge.passed()
+            continue
+        if is_partial(form.texts[said.name], said.figure):
             continue
         score = rows[0].amount(_SCORE)
         confused = score is not None and said.figure.unit == "" and stated.value == score.value

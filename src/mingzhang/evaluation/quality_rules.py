@@ -117,9 +117,9 @@ def problems(judge: Judge) -> None:
     ]
     quotes = [mark_quote(form, form.total, "总分")] if low_total else []
     quotes += [fund_quote(form, row, _SPENT)] if low_rate and row is not None and _SPENT in row.cells else []
-    quotes += [text_quote(form, label) for label in silent]
+    quotes += [Quote(f"{label} {form.analysis[label] or '（空白）'}", form.spot(label)) for label in silent]
     judge.fail(
-        "，".join(filter(None, said)) + f"，“{'”“'.join(silent)}”却没有写",
+        "，".join(filter(None, said)) + f"，“{'”“'.join(silent)}”却填“无”或者空白",
         quotes,
         suggestion="请写明扣分、资金未执行的原因和改进措施。",
     )
@@ -188,6 +188,7 @@ def _judge_years(judge: Judge, name: str, text: str, year: int) -> None:
     judge.fail(
         f"评价年度为 {year} 年，{text_name(name)}却只说到 {'、'.join(dict.fromkeys(m[1] for m in old))} 年",
         [text_quote(judge.form, name, begin, min(old[-1].end() + 12, len(text)))],
+        level="notice" if pattern("carried").search(text) else None,
         expected=f"{year}年",
         actual="、".join(dict.fromkeys(match[0] for match in old)),
         suggestion="请核对是否沿用了以前年度的文字。",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mingzhang.amount import FACTORS, Amount, Interval
-from mingzhang.evaluation.analysis_rules import funds_range
+from mingzhang.evaluation.analysis_rules import funds_range, is_partial
 from mingzhang.evaluation.figures import Figure, figures
 from mingzhang.evaluation.judge import Judge, form_rule, fund_quote, plain, text_name, text_quote, value_quote
 from mingzhang.evaluation.measured import Measured, measured, slip
@@ -47,13 +47,16 @@ def analysis_indicators(judge: Judge) -> None:
     if not named:
         return
     leads = {id(item): re.compile(_OPENING + re.escape(_plain(item.name)) + _LINK) for item, _ in named}
+    told: dict[tuple[str, int], list[Figure]] = {}
     for name, figure in _said(form):
-        if name == "annual_goal":
+        if name == "annual_goal" or is_partial(form.texts[name], figure):
             continue
         lead = _plain(figure.lead)
-        for item, value in named:
+        for number, (item, value) in enumerate(named):
             if figure.unit == value.unit and leads[id(item)].fullmatch(lead):
-                _judge_named(judge, name, figure, item, value)
+                told.setdefault((name, number), []).append(figure)
+    for (name, number), found in told.items():
+        _judge_named(judge, name, found, *named[number])
     _judge_satisfaction(judge, values)
 
 
@@ -63,16 +66,19 @@ def _agrees(stated: Amount, value: Measured) -> bool:
     return low or high or stated.interval.meet(value.low.interval) is not None
 
 
-def _judge_named(judge: Judge, name: str, figure: Figure, item: Indicator, value: Measured) -> None:
-    if _agrees(figure.amount, value):
+def _judge_named(judge: Judge, name: str, found: list[Figure], item: Indicator, value: Measured) -> None:
+    """One of the figures under an indicator's name is its achieved value; several may be its parts."""
+    if any(_agrees(figure.amount, value) for figure in found):
         judge.passed()
         return
+    figure = found[0]
     aim = measured(target(item))
+    planned = aim is not None and aim.single and _agrees(figure.amount, aim)
     quotes = [text_quote(judge.form, name, figure.clause, figure.end), value_quote(judge.form, item)]
     judge.fail(
         f"{text_name(name)}写“{figure.lead}{figure.text}”，指标“{item.name}”的实际完成值为“{item.actual}”",
         quotes,
-        level="warning" if aim is not None and aim.single and _agrees(figure.amount, aim) else None,
+        level="warning" if len(found) > 1 or planned else None,
         expected=item.actual or "",
         actual=figure.text,
         suggestion="请核对文字与指标表，改为一致。",

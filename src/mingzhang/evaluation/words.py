@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -39,19 +38,12 @@ def pairs(name: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def names() -> Mapping[str, str]:
-    """Wrong names of funds and the right ones."""
-    found: dict[str, str] = _data()["names"]
-    return found
-
-
-@cache
 def limit(name: str) -> Decimal:
     """A threshold."""
     return Decimal(_data()["limits"][name])
 
 
-_SAID_NOTHING = re.compile(r"(?:偏差原因(?:分析)?|改进措施|原因)[:：]?|[，。；、:：]")
+_SAID_NOTHING = re.compile(r"(?:(?:偏差|未完成)?原因(?:分析)?|改进措施)[:：]?|[，。；、:：]")
 
 
 @lru_cache(maxsize=4096)
