@@ -111,6 +111,24 @@ def test_figures_carry_their_lines():
     assert "总 分" in lines[(form.total.place.line or 0) - 1]
 
 
+def test_texts_carry_their_lines_to_the_character():
+    text = HEAD + ROWS + TAIL.replace("按计划实施。", "按计划实施，修补园路\n三处，更换座椅。")
+    form = read(text)
+    lines = text.split("\n")
+    label = "项目实施和预算执行情况及分析"
+    at = form.texts[label].index("更换")
+    assert "更换座椅" in lines[(form.spot(label, at, at + 4).line or 0) - 1]
+    assert "修补园路" in lines[(form.spot(label).line or 0) - 1]
+    assert "已养护到位" in lines[(form.spot("actual_completion").line or 0) - 1]
+
+
+def test_a_form_without_a_column_of_reasons_says_so():
+    assert read(HEAD + ROWS + TAIL).has_reasons
+    without = HEAD.removesuffix(" 偏差原因分析及改进措施\n\n") + "\n\n"
+    assert without != HEAD + "\n\n"
+    assert not read(without + ROWS + TAIL).has_reasons
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_what_a_dump_prints_is_read_back_exactly(seed):
     chance = random.Random(seed)

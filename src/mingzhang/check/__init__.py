@@ -11,6 +11,7 @@ from mingzhang.check import (
     forms_analysis,
     forms_arithmetic,
     forms_leads,
+    forms_money,
     forms_quality,
     forms_scores,
     forms_text,
@@ -41,6 +42,7 @@ def rules() -> list[Rule]:
         forms_across,
         forms_wording,
         forms_text,
+        forms_money,
         forms_leads,
     )
     return [rule for family in (*tables, *texts, *forms) for rule in family.RULES]

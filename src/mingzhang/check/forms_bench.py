@@ -8,6 +8,7 @@ from mingzhang.check.example import Example
 from mingzhang.check.rule import Case, Rule
 from mingzhang.evaluation.model import Evaluation
 from mingzhang.finding import Certainty, Finding, Level, Outcome, Quote, Tally
+from mingzhang.narrative.performance import Performance, Said
 
 
 class Bench:
@@ -82,3 +83,13 @@ def case_rule(
 def named_form(one: Evaluation) -> str:
     """What a message calls one of several forms."""
     return f"“{one.name}”（第 {one.seq} 张）" if one.seq else f"“{one.name}”"
+
+
+def first_told(case: Case) -> Performance | None:
+    """The first paragraph that counts self-evaluated projects, or None."""
+    return next((told for told in case.performance if told.projects), None)
+
+
+def quoted(said: Said) -> Quote:
+    """What the explanation says, quoted."""
+    return Quote(said.text, said.place)

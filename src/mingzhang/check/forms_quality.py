@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from mingzhang.check.forms_family import family
-from mingzhang.evaluation.quality_rules import RULES as FORM_RULES
+from mingzhang.evaluation.content_rules import RULES as CONTENT_RULES
+from mingzhang.evaluation.quality_rules import RULES as QUALITY_RULES
 
 _PROBLEMS, _MEASURES = "项目管理中存在的主要问题及原因分析", "下一步改进措施及管理建议"
 _TIME = ("产出指标", "时效指标", "巡查时间")
@@ -32,4 +33,4 @@ _EXAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
 }
 
-RULES = family(FORM_RULES, "自评表各栏说的是同一个项目、同一年度", _EXAMPLES)
+RULES = family((*QUALITY_RULES, *CONTENT_RULES), "自评表各栏说的是同一个项目、同一年度", _EXAMPLES)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
-from mingzhang.amount import Amount, Interval
+from mingzhang.amount import Amount
 from mingzhang.evaluation.judge import (
     Judge,
     amount_of,
@@ -19,67 +17,9 @@ from mingzhang.evaluation.judge import (
 )
 from mingzhang.evaluation.measured import Measured, measured, period, slip
 from mingzhang.evaluation.model import Indicator
-from mingzhang.evaluation.scheme import formula_of, formulas, share_of
-from mingzhang.evaluation.words import admission, blank, is_cost, limit, target
-
-State = Literal["met", "over", "unmet", "open"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """Whether a target was reached, and how: `formula` is the id of what scores it."""
-
-    state: State
-    formula: str
-    aim: Measured
-    actual: Measured
-
-
-def reached(item: Indicator) -> Reached | None:
-    """How the achieved value stands to the target; None where they are no two comparable numbers."""
-    aim, actual = measured(target(item)), measured(item.actual)
-    if aim is None or actual is None or not (aim.single and actual.single):
-        return None
-    if not actual.unit and aim.unit and not (aim.unit == "%" and actual.low.value <= 1):
-        # Where the unit has a column of its own, the achieved value is a bare number.
-        actual = replace(actual, low=replace(actual.low, unit=aim.low.unit), unit=aim.unit, dimension=aim.dimension)
-    if aim.dimension != actual.dimension:
-        return None
-    wanted, got = aim.low.base, actual.low
-    formula = formula_of(aim.sign)
-    below, above = got.interval.high <= wanted, got.interval.low > wanted
-    state: State = "open"
-    if got.base == wanted:
-        state = "met"
-    elif formula == "positive":
-        state = "unmet" if below else "met" if got.base > wanted else "open"
-    elif formula == "reverse":
-        state = "unmet" if above else "met" if got.base < wanted else "open"
-    elif formula == "equal":
-        state = "unmet" if below and not is_cost(item) else ("over" if is_cost(item) else "met") if above else "open"
-    elif above and is_cost(item):
-        state = "over"
-    return Reached(state, formula, aim, actual)
-
-
-def earned(found: Reached, weight: Decimal) -> Interval | None:
-    """The scores that the formula allows for an unmet target, or None where it says nothing."""
-    wanted = found.aim.low.base
-    if wanted <= 0:
-        return None
-    ends = [max(_share(found.formula, end / wanted), Decimal(0)) * weight for end in _ends(found.actual.low)]
-    return Interval(min(ends), max(ends))
-
-
-def _ends(amount: Amount) -> tuple[Decimal, Decimal, Decimal]:
-    span = amount.interval
-    return span.low, amount.base, span.high
-
-
-def _share(formula: str, ratio: Decimal) -> Decimal:
-    if formula != "reverse":
-        return min(ratio, Decimal(1))
-    return Decimal(0) if ratio >= 2 else min(2 - ratio, Decimal(1))
+from mingzhang.evaluation.reached import Reached, due, earned, reached
+from mingzhang.evaluation.scheme import formulas, share_of
+from mingzhang.evaluation.words import admission, blank, limit, target
 
 
 @form_rule(
@@ -118,7 +58,7 @@ def _judge_numbers(judge: Judge, item: Indicator, found: Reached, weight: Decima
         _fail(judge, item, f"指标“{item.name}”{compared}，已达到，却只得 {plain(score.value)} 分，也没有说明", weight)
     elif full:
         what = "超过了指标值" if found.state == "over" or found.formula == "reverse" else "没有达到指标值"
-        _fail(judge, item, f"指标“{item.name}”{compared}，{what}，却得满分 {plain(weight)} 分", _due(found, weight))
+        _fail(judge, item, f"指标“{item.name}”{compared}，{what}，却得满分 {plain(weight)} 分", due(found, weight))
     elif found.state == "over":
         judge.passed()
     else:
@@ -133,25 +73,19 @@ def _judge_formula(judge: Judge, item: Indicator, found: Reached, weight: Decima
     if span.meet(score.interval) is not None or span.low <= score.value <= span.high:
         judge.passed()
         return
-    due = _due(found, weight)
+    right = due(found, weight)
     text = next(formula.text for formula in formulas() if formula.id == found.formula)
     judge.fail(
         f"指标“{item.name}”指标值 {target(item)}，实际完成值 {item.actual}，"
-        f"按通行的办法应得 {due} 分，印为 {score.text} 分",
+        f"按通行的办法应得 {right} 分，印为 {score.text} 分",
         [score_quote(judge.form, item), value_quote(judge.form, item)],
         level="notice",
-        expected=due or "",
+        expected=right or "",
         actual=score.text,
         suggestion="请核对该项得分；本地另有计分办法的，以其为准。",
         arithmetic=(text,),
         texts=True,
     )
-
-
-def _due(found: Reached, weight: Decimal) -> str | None:
-    if found.state == "over" or found.aim.low.base <= 0:
-        return None
-    return rounded(max(_share(found.formula, found.actual.low.base / found.aim.low.base), Decimal(0)) * weight, 2)
 
 
 def _fail(judge: Judge, item: Indicator, message: str, due: Decimal | str | None) -> None:
