@@ -67,6 +67,11 @@ def test_a_text_that_breaks_off_in_a_word():
     assert levels("forms.cut-text", form({"actual_completion": "全年巡查十三次，整治河段四处，并"})) == ["notice"]
 
 
+def test_a_text_that_begins_with_a_stop():
+    assert levels("forms.cut-text", form({"annual_goal": "，及时清理河道垃圾。"})) == ["notice"]
+    assert levels("forms.cut-text", form({"annual_goal": "1.及时清理河道垃圾。"})) == []
+
+
 def test_achieved_values_that_are_bounds_and_vague_benefits_are_one_finding_each():
     bound = ("产出指标", "数量指标", "巡查次数", "≥12次", "≥12次", "20", "20", None)
     vague = ("效益指标", "社会效益指标", "改善水环境", "改善", "达成预期指标", "30", "30", None)

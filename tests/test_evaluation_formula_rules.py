@@ -31,6 +31,7 @@ def levels(rule, *row, **pieces):
         ("≤50次", "60次", "16", None),  # a fifth over
         ("≤50次", "60次", "20", "warning"),
         ("≤50次", "100次", "0", None),  # twice as much earns nothing
+        ("≤50次", "100次", "10", None),  # or half, where places divide
         ("≤50次", "100次", "5", "notice"),
         ("＝12次", "14次", "20", None),  # more than asked is no fault of a quantity
         ("＝12次", "10次", "20", "warning"),

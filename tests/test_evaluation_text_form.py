@@ -247,6 +247,11 @@ def test_a_long_title_is_joined_and_two_forms_are_kept_apart():
     assert read_text_form(forms[1]).analysis["主要经验做法"] == "无"
 
 
+def test_a_form_that_swallowed_the_next_one_is_doubtful():
+    headless = HEAD.split("\n", 2)[2]
+    assert not read(HEAD + ROWS + TAIL + headless + ROWS + TAIL).sure
+
+
 def test_text_without_forms_has_none():
     assert split_forms(as_lines(["项目支出绩效自评表见附件。", "（2024年度）", "别的话"])) == []
 

@@ -11,7 +11,6 @@ from mingzhang.check.example import Example
 from mingzhang.check.forms_bench import Bench, case_rule, first_told, quoted
 from mingzhang.check.forms_family import form
 from mingzhang.check.rule import Case
-from mingzhang.evaluation.fund_rules import money_scale
 from mingzhang.evaluation.judge import fund_quote, plain
 from mingzhang.evaluation.model import Evaluation
 from mingzhang.finding import Quote
@@ -92,7 +91,7 @@ def _sum(forms: Sequence[Evaluation], column: str) -> tuple[Interval, Decimal, l
         amount = row.amount(column) if row else None
         if row is None or amount is None or one.funds_unit not in FACTORS:
             return None
-        fine = Amount(amount.text, amount.value, max(amount.decimals, money_scale(one)), one.funds_unit)
+        fine = Amount(amount.text, amount.value, max(amount.decimals, one.money_scale), one.funds_unit)
         span += exact(Decimal(0)) if amount.value == 0 else fine.interval
         total += fine.base
         quotes.append(fund_quote(one, row, column))

@@ -87,6 +87,7 @@ def vague_benefit(bench: Bench, case: Case) -> None:
 
 
 _CLOSED = "。；！？”）》…)."
+_NO_BEGINNING = "，。；：、！？）》.,;:)"
 _SHORT, _OFTEN = 8, 3
 
 
@@ -121,6 +122,13 @@ def _reasons(one: Evaluation) -> list[str]:
 def _judge_end(bench: Bench, corpus: str, text: str, one: Evaluation, quote: Quote, name: str) -> None:
     if len(text) < _SHORT:
         return
+    if text[0] in _NO_BEGINNING:
+        bench.fail(
+            f"{named_form(one)}自评表：{name}以“{text[0]}”开头，像是缺了文字或者多了标点",
+            [quote],
+            sure=one.sure and not one.text_doubts,
+            suggestion="请核对文字的开头。",
+        )
     goes_on = "" if text[-1] in _CLOSED else _goes_on(corpus, text)
     if not goes_on and text[-1] not in pattern("dangling").pattern:
         bench.passed()

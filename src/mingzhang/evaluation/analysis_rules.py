@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from mingzhang.amount import FACTORS, Amount, Interval
 from mingzhang.evaluation.figures import Figure, figures
-from mingzhang.evaluation.fund_rules import money_scale
 from mingzhang.evaluation.judge import Judge, form_rule, fund_quote, mark_quote, text_name, text_quote
 from mingzhang.evaluation.model import Evaluation, FundRow
 from mingzhang.evaluation.words import pattern, year_of
@@ -85,7 +84,7 @@ def _columns(form: Evaluation, said: _Said) -> tuple[tuple[str, ...], Level] | N
 
 def funds_range(form: Evaluation, amount: Amount) -> Interval:
     """The true values of a printed amount of the funds, as fine as the finest of them."""
-    return _fine(amount, money_scale(form), form.funds_unit or "")
+    return _fine(amount, form.money_scale, form.funds_unit or "")
 
 
 @lru_cache(maxsize=1024)

@@ -66,11 +66,11 @@ def _judge_numbers(judge: Judge, item: Indicator, found: Reached, weight: Decima
 
 
 def _judge_formula(judge: Judge, item: Indicator, found: Reached, weight: Decimal, score: Amount) -> None:
-    span = earned(found, weight)
-    if span is None:
+    spans = earned(found, weight)
+    if not spans:
         judge.skip(f"指标“{item.name}”的指标值为 0，不能按比例计分。")
         return
-    if span.meet(score.interval) is not None or span.low <= score.value <= span.high:
+    if any(span.meet(score.interval) is not None for span in spans):
         judge.passed()
         return
     right = due(found, weight)

@@ -29,7 +29,7 @@ def fund_sum(judge: Judge) -> None:
     if total is None or not sources:
         judge.skip("没有资金总额行或来源行。")
         return
-    scale = money_scale(form)
+    scale = form.money_scale
     for column in MONEY_COLUMNS:
         if column not in total.cells:
             continue
@@ -42,10 +42,13 @@ def fund_sum(judge: Judge) -> None:
         if whole is None or len(printed) < len(parts):
             judge.skip(f"资金“{column}”一栏有空白或非数字，不能合计。")
             continue
+        computed = sum((part.value for part in printed), Decimal(0))
+        if whole.value == computed:
+            judge.passed()
+            continue
         sum_range = exact(Decimal(0))
         for part in printed:
             sum_range += _range(part, scale)
-        computed = sum((part.value for part in printed), Decimal(0))
         quotes = [fund_quote(form, total, column), *(fund_quote(form, row, column) for row in sources)]
         lines = (
             " + ".join(part.text for part in printed) + f" = {plain(computed)}",
@@ -77,7 +80,7 @@ def fund_sum(judge: Judge) -> None:
 def balance(judge: Judge) -> None:
     """全年预算数 − 全年执行数 = 结转结余, per row."""
     form = judge.form
-    scale = money_scale(form)
+    scale = form.money_scale
     for row in form.funds:
         budget, spent, left = row.amount(_BUDGET), row.amount(_SPENT), row.amount(_LEFT)
         if _LEFT not in row.cells:
@@ -86,6 +89,9 @@ def balance(judge: Judge) -> None:
             judge.skip(f"“{row.item}”的预算数、执行数或结转结余空白。")
             continue
         computed = budget.value - spent.value
+        if left.value == computed:
+            judge.passed()
+            continue
         quotes = [fund_quote(form, row, column) for column in (_LEFT, _BUDGET, _SPENT)]
         lines = (
             f"{budget.text} − {spent.text} = {plain(computed)}",
@@ -126,14 +132,13 @@ def execution_rate(judge: Judge) -> None:
         if budget is None or spent is None or rate is None:
             judge.skip(f"“{row.item}”的预算数、执行数或执行率空白。")
             continue
-        quotes = [fund_quote(form, row, column) for column in (_RATE, _SPENT, _BUDGET)]
         if budget.value == 0:
             if rate.value == 0:
                 judge.skip(f"“{row.item}”全年预算数为 0，执行率无从计算。")
                 continue
             judge.fail(
                 f"“{row.item}”全年预算数为 0，执行率却印为 {rate.text}",
-                quotes,
+                [fund_quote(form, row, column) for column in (_RATE, _SPENT, _BUDGET)],
                 level="warning",
                 actual=rate.text,
                 suggestion="预算数为 0 时不存在执行率，请核对预算数，或者不填执行率并说明。",
@@ -145,14 +150,14 @@ def execution_rate(judge: Judge) -> None:
             continue
         computed = spent.value / budget.value * 100
         possible = span.meet(rate.interval) is not None
-        if computed in rate.interval or (possible and money_scale(form)):
+        if computed in rate.interval or (possible and form.money_scale):
             judge.passed()
             continue
         expected = rounded(computed, max(rate.decimals, 2))
         near = span.widened(rate.step).meet(rate.interval) is not None
         judge.fail(
             f"“{row.item}”的执行率印为 {rate.text}，按预算数和执行数计算应为 {expected}",
-            quotes,
+            [fund_quote(form, row, column) for column in (_RATE, _SPENT, _BUDGET)],
             level="warning" if possible else "notice" if near else None,
             expected=expected,
             actual=rate.text,
@@ -225,7 +230,7 @@ def rate_range(form: Evaluation, row: FundRow) -> Interval | None:
     budget, spent = row.amount(_BUDGET), row.amount(_SPENT)
     if budget is None or spent is None or budget.value <= 0:
         return None
-    scale = money_scale(form)
+    scale = form.money_scale
     below, above = _range(budget, scale), _range(spent, scale)
     if below.low <= 0:
         return None
@@ -248,7 +253,7 @@ def _judge_sum(
     """Judge a printed sum: rounding passes; one further unit, or a result printed coarser, is a tail difference."""
     fine = replace(printed, decimals=max(printed.decimals, scale))
     possible = span.meet(fine.interval) is not None
-    if printed.value == computed or (possible and scale):
+    if possible and scale:
         judge.passed()
         return
     # Whole 万元 are rarely rounded: the difference may be a real one, but it cannot be called certain.
@@ -272,12 +277,6 @@ def _judge_sum(
         arithmetic=lines,
         explanations=() if tail else explanations,
     )
-
-
-def money_scale(form: Evaluation) -> int:
-    """How many decimals the form's money has: systems drop trailing zeros, so the finest print tells."""
-    amounts = (row.amount(column) for row in form.funds for column in MONEY_COLUMNS)
-    return max((amount.decimals for amount in amounts if amount is not None), default=0)
 
 
 def _range(amount: Amount, scale: int) -> Interval:

@@ -53,7 +53,7 @@ def measured(text: str | None) -> Measured | None:
     """The number a target or achieved value prints, or None where it prints words, a date or nothing."""
     if not text or _PERIOD.fullmatch(text):
         return None
-    plain = text.replace("％", "%")
+    plain = text.replace("％", "%").replace("百分比", "%")
     match = _VALUE.fullmatch(plain)
     if match:
         sign = _SIGNS.get(match["sign"] or "", "") or _AFTER.get(match["after"] or "", "")

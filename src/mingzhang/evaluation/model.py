@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from mingzhang.amount import Amount, parse_amount
@@ -84,7 +84,7 @@ class Indicator:
         return self.level3 or self.level2 or self.level1 or "（未命名指标）"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evaluation:
     """A whole self-evaluation form.
 
@@ -120,7 +120,13 @@ class Evaluation:
     has_reasons: bool = True
     passages: Mapping[str, Passage] = field(default_factory=dict)
 
-    @property
+    @cached_property
+    def money_scale(self) -> int:
+        """How many decimals the money of the funds has: systems drop trailing zeros, so the finest print tells."""
+        amounts = (row.amount(column) for row in self.funds for column in MONEY_COLUMNS)
+        return max((amount.decimals for amount in amounts if amount is not None), default=0)
+
+    @cached_property
     def texts(self) -> dict[str, str]:
         """The texts that are not blank: goal, achievement, then the analysis under its labels."""
         found = {"annual_goal": self.annual_goal, "actual_completion": self.actual_completion, **self.analysis}

@@ -53,13 +53,16 @@ def reached(item: Indicator) -> Reached | None:
     return Reached(state, formula, aim, actual)
 
 
-def earned(found: Reached, weight: Decimal) -> Interval | None:
-    """The scores that the formula allows for an unmet target, or None where it says nothing."""
+def earned(found: Reached, weight: Decimal) -> list[Interval]:
+    """The scores that the formulas for the target's sign allow for an unmet target; none where they say nothing."""
     wanted = found.aim.low.base
     if wanted <= 0:
-        return None
-    ends = [max(_share(found.formula, end / wanted), Decimal(0)) * weight for end in _ends(found.actual.low)]
-    return Interval(min(ends), max(ends))
+        return []
+    spans = []
+    for formula in (found.formula, "ratio") if found.formula == "reverse" else (found.formula,):
+        ends = [max(_share(formula, end / wanted), Decimal(0)) * weight for end in _ends(found.actual.low)]
+        spans.append(Interval(min(ends), max(ends)))
+    return spans
 
 
 def _ends(amount: Amount) -> tuple[Decimal, Decimal, Decimal]:
@@ -68,6 +71,8 @@ def _ends(amount: Amount) -> tuple[Decimal, Decimal, Decimal]:
 
 
 def _share(formula: str, ratio: Decimal) -> Decimal:
+    if formula == "ratio":
+        return min(1 / ratio, Decimal(1)) if ratio > 0 else Decimal(1)
     if formula != "reverse":
         return min(ratio, Decimal(1))
     return Decimal(0) if ratio >= 2 else min(2 - ratio, Decimal(1))

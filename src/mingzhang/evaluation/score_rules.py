@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -124,7 +125,7 @@ def weight_sum(judge: Judge) -> None:
         difference=plain(execution + parts - 100),
         suggestion="请核对各指标的分值。",
         arithmetic=(" + ".join(terms) + f" = {plain(execution + parts)}",),
-        certain=form.execution_weight is not None or weight is not None,
+        certain=(form.execution_weight is not None or weight is not None) and not _rows_lost(form),
     )
 
 
@@ -232,6 +233,7 @@ def total_score(judge: Judge) -> None:
             f"总分印为 {total.text}，相差 {plain(difference)}",
         ),
         explanations=() if rounding else _total_explanations(form, quotes[0], computed, difference),
+        certain=not _rows_lost(form),
     )
 
 
@@ -280,17 +282,38 @@ def execution_weight(form: Evaluation) -> Decimal | None:
     if form.execution_weight is not None:
         return number(form.execution_weight)
     known = list(dict.fromkeys(scheme.execution for scheme in schemes()))
+    fitting = _fitting(form, known)
     weights = [number(item.weight) for item in form.indicators]
     parts = sum((weight for weight in weights if weight is not None), Decimal(0))
     if weights and None not in weights and 100 - parts in known:
-        return 100 - parts
+        return 100 - parts if not fitting or 100 - parts in fitting else None
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fitting(form: Evaluation, known: Sequence[Decimal]) -> list[Decimal]:
+    """The known weights by which the printed score of the execution follows from its printed rate."""
     row = form.fund_total
     rate, score = (row.amount(_RATE), row.amount(_SCORE)) if row is not None else (None, None)
     if rate is None or score is None or rate.value <= 0:
-        return None
+        return []
     share = min(rate.value, Decimal(100)) / 100
-    fitting = [weight for weight in known if abs(weight * share - score.value) <= score.step]
-    return fitting[0] if len(fitting) == 1 else None
+    return [weight for weight in known if abs(weight * share - score.value) <= score.step]
+
+
+def _rows_lost(form: Evaluation) -> bool:
+    """Whether weights and scores fall short of their printed totals alike: then rows were rather not read."""
+    total, row = form.total.amount, form.fund_total
+    if total is None:
+        return False
+    known = [scheme.execution for scheme in schemes()]
+    execution = row.amount(_SCORE) if row is not None else None
+    scores = sum(
+        (number(item.score) or Decimal(0) for item in form.indicators), execution.value if execution else Decimal(0)
+    )
+    weights = sum((number(item.weight) or Decimal(0) for item in form.indicators), Decimal(0))
+    missing = 100 - weights - min(_fitting(form, known) or known)
+    blanks = sum((number(item.weight) or Decimal(0) for item in form.indicators if item.score is None), Decimal(0))
+    return missing > 0 and 0 < total.value - scores <= missing + blanks
 
 
 def _total_explanations(form: Evaluation, total: Quote, computed: Decimal, difference: Decimal) -> list[Explanation]:

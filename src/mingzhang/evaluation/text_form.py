@@ -71,6 +71,8 @@ def read_text_form(form: FormText) -> Evaluation:
         notes: list[str] = []
         analysis, told = _analysis(stream, total_at.end(), notes)
         passages = {**result.passages, **told}
+        if stream.label(labels.PROJECT, total_at.end()) and stream.label(labels.FUNDS_TITLES, total_at.end()):
+            doubts.append("该表的文字里还有另一张表，两张表没有分开。")
         result = replace(result, analysis=analysis, passages=passages, source_notes=tuple(notes))
     return replace(result, doubts=tuple(dict.fromkeys(doubts)), text_doubts=tuple(dict.fromkeys(vague)))
 
