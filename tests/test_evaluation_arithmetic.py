@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from evaluation_forms import invent
-from mingzhang.evaluation.arithmetic import EVALUATION_RULES, RULES, check_evaluation
+from mingzhang.evaluation.arithmetic import RULES, check_evaluation
 from mingzhang.evaluation.model import Evaluation, FundRow, Indicator, Mark
 from mingzhang.evaluation.score_rules import execution_weight
 from mingzhang.finding import Finding, Outcome
@@ -60,7 +60,7 @@ def test_a_right_form_gives_no_finding_and_every_rule_was_applied():
     outcomes = check_evaluation(form())
     assert [o for o in outcomes if o.findings] == []
     assert all(o.tally.passed for o in outcomes)
-    assert [o.rule for o in outcomes] == list(EVALUATION_RULES)
+    assert [o.rule for o in outcomes] == list(RULES)
 
 
 @pytest.mark.parametrize("seed", range(150))
@@ -257,3 +257,18 @@ def test_an_empty_form_is_reported_as_not_judged():
     outcomes = check_evaluation(Evaluation("空表"))
     assert all(not o.findings for o in outcomes)
     assert all(o.reasons for o in outcomes if not o.tally.applied and o.rule != "evaluation.execution-rate")
+
+
+def test_weights_and_scores_that_fall_short_alike_are_rows_not_read():
+    lost = form(indicators=(form().indicators[0], form().indicators[2]))
+    found = {f.rule: f.certainty for f in findings(lost)}
+    assert found["evaluation.weight-sum"] == "to_confirm"
+    assert found["evaluation.total"] == "to_confirm"
+    three = form().indicators
+    low = form(indicators=(replace(three[0], weight="45"), *three[1:]))
+    assert {f.certainty for f in findings(low) if f.rule == "evaluation.weight-sum"} == {"certain"}
+
+
+def test_an_execution_weight_that_the_score_denies_is_not_known():
+    forty = (indicator("一", "50", "50"), indicator("二", "30", "25.5"))
+    assert execution_weight(form(indicators=forty)) is None

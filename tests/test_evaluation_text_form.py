@@ -111,6 +111,24 @@ def test_figures_carry_their_lines():
     assert "总 分" in lines[(form.total.place.line or 0) - 1]
 
 
+def test_texts_carry_their_lines_to_the_character():
+    text = HEAD + ROWS + TAIL.replace("按计划实施。", "按计划实施，修补园路\n三处，更换座椅。")
+    form = read(text)
+    lines = text.split("\n")
+    label = "项目实施和预算执行情况及分析"
+    at = form.texts[label].index("更换")
+    assert "更换座椅" in lines[(form.spot(label, at, at + 4).line or 0) - 1]
+    assert "修补园路" in lines[(form.spot(label).line or 0) - 1]
+    assert "已养护到位" in lines[(form.spot("actual_completion").line or 0) - 1]
+
+
+def test_a_form_without_a_column_of_reasons_says_so():
+    assert read(HEAD + ROWS + TAIL).has_reasons
+    without = HEAD.removesuffix(" 偏差原因分析及改进措施\n\n") + "\n\n"
+    assert without != HEAD + "\n\n"
+    assert not read(without + ROWS + TAIL).has_reasons
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_what_a_dump_prints_is_read_back_exactly(seed):
     chance = random.Random(seed)
@@ -227,6 +245,11 @@ def test_a_long_title_is_joined_and_two_forms_are_kept_apart():
     assert [form.title for form in forms] == ["X公园养护经费项目支出绩效自评表"] * 2
     assert forms[0].lines[0].place.line == 2
     assert read_text_form(forms[1]).analysis["主要经验做法"] == "无"
+
+
+def test_a_form_that_swallowed_the_next_one_is_doubtful():
+    headless = HEAD.split("\n", 2)[2]
+    assert not read(HEAD + ROWS + TAIL + headless + ROWS + TAIL).sure
 
 
 def test_text_without_forms_has_none():

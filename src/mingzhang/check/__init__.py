@@ -10,7 +10,15 @@ from mingzhang.check import (
     budget_units,
     codes,
     codes_fund,
+    forms_across,
+    forms_analysis,
     forms_arithmetic,
+    forms_leads,
+    forms_money,
+    forms_quality,
+    forms_scores,
+    forms_text,
+    forms_wording,
     glossary,
     joint,
     leads,
@@ -87,6 +95,20 @@ def rules() -> list[Rule]:
         leads,
     )
     return [rule for family in families for rule in family.RULES]
+    tables = (structure, table_set, arithmetic, joint, codes)
+    texts = (text_totals, text_items, text_rates)
+    forms = (
+        forms_arithmetic,
+        forms_scores,
+        forms_analysis,
+        forms_quality,
+        forms_across,
+        forms_wording,
+        forms_text,
+        forms_money,
+        forms_leads,
+    )
+    return [rule for family in (*tables, *texts, *forms) for rule in family.RULES]
 
 
 def check(

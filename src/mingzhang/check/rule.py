@@ -14,6 +14,7 @@ from mingzhang.forms import forms
 from mingzhang.model import Disclosure, FactKey, Print
 from mingzhang.narrative.bound import Bound, bound
 from mingzhang.narrative.claims import Statement, statements
+from mingzhang.narrative.performance import Performance, performance
 from mingzhang.narrative.prints import TextTables, text_tables
 from mingzhang.relations.generate import generate, runs
 from mingzhang.relations.system import System, Verdict, judge
@@ -76,6 +77,11 @@ class Case:
             for item in self.disclosure.tables[number].prints:
                 found.setdefault(item.key, []).append(item)
         return found
+
+    @cached_property
+    def performance(self) -> tuple[Performance, ...]:
+        """What the explanation says of the self-evaluation of projects, by paragraph."""
+        return tuple(performance(self.disclosure))
 
     @cached_property
     def verdicts(self) -> list[Verdict]:

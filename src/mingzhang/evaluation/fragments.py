@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from mingzhang.model import Place
+from mingzhang.model import Passage, Place
 from mingzhang.read.layout import Line
 
 _CLOSING = "，。；：、！？）】》”’%％,;:!?)"
@@ -70,6 +70,17 @@ def _kerned(before: str, after: str) -> bool:
 def join(pieces: Iterable[Fragment]) -> str:
     """The text of pieces that belong to one cell."""
     return "".join(piece.text for piece in pieces)
+
+
+def passage(pieces: Sequence[Fragment]) -> Passage:
+    """The text of pieces, and the way back from each character to its line."""
+    lines: list[tuple[int, Place]] = []
+    offset = 0
+    for piece in pieces:
+        if not lines or lines[-1][1] != piece.place:
+            lines.append((offset, piece.place))
+        offset += len(piece.text)
+    return Passage(join(pieces), lines[0][1] if lines else Place(), tuple(lines))
 
 
 @lru_cache(maxsize=4096)

@@ -7,22 +7,29 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mingzhang.amount import Amount, Interval, exact
-from mingzhang.evaluation.judge import Judge, fund_quote, plain, rounded
+from mingzhang.evaluation.judge import Judge, form_rule, fund_quote, plain, rounded
 from mingzhang.evaluation.model import MONEY_COLUMNS, Evaluation, FundRow
-from mingzhang.finding import Explanation, Outcome, Quote
+from mingzhang.finding import Explanation, Quote
 
 _BUDGET, _SPENT, _LEFT, _RATE = "全年预算数", "全年执行数", "结转结余", "执行率"
 
 
-def fund_sum(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.fund-sum",
+    "自评表资金总额与来源",
+    "资金总额各栏等于各资金来源同栏之和。",
+    "error",
+    "没有资金总额行或来源行，或者来源行有空白、非数字。",
+)
+def fund_sum(judge: Judge) -> None:
     """资金总额 = Σ sources, per money column."""
-    judge = Judge(form, "evaluation.fund-sum")
+    form = judge.form
     total = form.fund_total
     sources = [row for row in form.funds if row is not total and not row.is_total]
     if total is None or not sources:
         judge.skip("没有资金总额行或来源行。")
-        return judge.outcome()
-    scale = _money_scale(form)
+        return
+    scale = form.money_scale
     for column in MONEY_COLUMNS:
         if column not in total.cells:
             continue
@@ -35,10 +42,13 @@ def fund_sum(form: Evaluation) -> Outcome:
         if whole is None or len(printed) < len(parts):
             judge.skip(f"资金“{column}”一栏有空白或非数字，不能合计。")
             continue
+        computed = sum((part.value for part in printed), Decimal(0))
+        if whole.value == computed:
+            judge.passed()
+            continue
         sum_range = exact(Decimal(0))
         for part in printed:
             sum_range += _range(part, scale)
-        computed = sum((part.value for part in printed), Decimal(0))
         quotes = [fund_quote(form, total, column), *(fund_quote(form, row, column) for row in sources)]
         lines = (
             " + ".join(part.text for part in printed) + f" = {plain(computed)}",
@@ -58,13 +68,19 @@ def fund_sum(form: Evaluation) -> Outcome:
             lines=lines,
             changes=changes,
         )
-    return judge.outcome()
 
 
-def balance(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.balance",
+    "自评表资金结转结余",
+    "全年预算数减全年执行数等于资金结（转）余。",
+    "error",
+    "表中没有这三栏，或者有空白、非数字。",
+)
+def balance(judge: Judge) -> None:
     """全年预算数 − 全年执行数 = 结转结余, per row."""
-    judge = Judge(form, "evaluation.balance")
-    scale = _money_scale(form)
+    form = judge.form
+    scale = form.money_scale
     for row in form.funds:
         budget, spent, left = row.amount(_BUDGET), row.amount(_SPENT), row.amount(_LEFT)
         if _LEFT not in row.cells:
@@ -73,6 +89,9 @@ def balance(form: Evaluation) -> Outcome:
             judge.skip(f"“{row.item}”的预算数、执行数或结转结余空白。")
             continue
         computed = budget.value - spent.value
+        if left.value == computed:
+            judge.passed()
+            continue
         quotes = [fund_quote(form, row, column) for column in (_LEFT, _BUDGET, _SPENT)]
         lines = (
             f"{budget.text} − {spent.text} = {plain(computed)}",
@@ -96,27 +115,30 @@ def balance(form: Evaluation) -> Outcome:
             lines=lines,
             changes=changes,
         )
-    if not judge.tally.applied and not judge.tally.not_applicable:
-        judge.skip("没有结转结余一栏。")
-    return judge.outcome()
 
 
-def execution_rate(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.execution-rate",
+    "自评表预算执行率",
+    "执行率等于全年执行数除以全年预算数。",
+    "error",
+    "全年预算数为 0（执行率无从计算），或者有空白、非数字。",
+)
+def execution_rate(judge: Judge) -> None:
     """执行率 = 全年执行数 ÷ 全年预算数, per row."""
-    judge = Judge(form, "evaluation.execution-rate")
+    form = judge.form
     for row in form.funds:
         budget, spent, rate = row.amount(_BUDGET), row.amount(_SPENT), row.amount(_RATE)
         if budget is None or spent is None or rate is None:
             judge.skip(f"“{row.item}”的预算数、执行数或执行率空白。")
             continue
-        quotes = [fund_quote(form, row, column) for column in (_RATE, _SPENT, _BUDGET)]
         if budget.value == 0:
             if rate.value == 0:
                 judge.skip(f"“{row.item}”全年预算数为 0，执行率无从计算。")
                 continue
             judge.fail(
                 f"“{row.item}”全年预算数为 0，执行率却印为 {rate.text}",
-                quotes,
+                [fund_quote(form, row, column) for column in (_RATE, _SPENT, _BUDGET)],
                 level="warning",
                 actual=rate.text,
                 suggestion="预算数为 0 时不存在执行率，请核对预算数，或者不填执行率并说明。",
@@ -128,14 +150,14 @@ def execution_rate(form: Evaluation) -> Outcome:
             continue
         computed = spent.value / budget.value * 100
         possible = span.meet(rate.interval) is not None
-        if computed in rate.interval or (possible and _money_scale(form)):
+        if computed in rate.interval or (possible and form.money_scale):
             judge.passed()
             continue
         expected = rounded(computed, max(rate.decimals, 2))
         near = span.widened(rate.step).meet(rate.interval) is not None
         judge.fail(
             f"“{row.item}”的执行率印为 {rate.text}，按预算数和执行数计算应为 {expected}",
-            quotes,
+            [fund_quote(form, row, column) for column in (_RATE, _SPENT, _BUDGET)],
             level="warning" if possible else "notice" if near else None,
             expected=expected,
             actual=rate.text,
@@ -146,12 +168,18 @@ def execution_rate(form: Evaluation) -> Outcome:
                 f"按印出的位数，执行率在 {rounded(span.low, 4)} 与 {rounded(span.high, 4)} 之间",
             ),
         )
-    return judge.outcome()
 
 
-def negative_amount(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.negative-amount",
+    "自评表资金为负数",
+    "资金各栏不为负数。",
+    "error",
+    "资金栏没有读到数字。",
+)
+def negative_amount(judge: Judge) -> None:
     """No fund amount is below zero."""
-    judge = Judge(form, "evaluation.negative-amount")
+    form = judge.form
     for row in form.funds:
         for column in MONEY_COLUMNS:
             amount = row.amount(column)
@@ -168,14 +196,18 @@ def negative_amount(form: Evaluation) -> Outcome:
                 actual=amount.text,
                 suggestion="请核对该数。",
             )
-    if not judge.tally.applied:
-        judge.skip("资金栏没有读到数字。")
-    return judge.outcome()
 
 
-def over_budget(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.over-budget",
+    "自评表执行数超过预算数",
+    "全年执行数一般不大于全年预算数，超过的须说明。",
+    "notice",
+    "没有同时印出全年预算数和全年执行数的行。",
+)
+def over_budget(judge: Judge) -> None:
     """全年执行数 ≤ 全年预算数, per row."""
-    judge = Judge(form, "evaluation.over-budget")
+    form = judge.form
     for row in form.funds:
         budget, spent = row.amount(_BUDGET), row.amount(_SPENT)
         if budget is None or spent is None:
@@ -191,9 +223,6 @@ def over_budget(form: Evaluation) -> Outcome:
             difference=plain(spent.value - budget.value),
             suggestion="请核对两数；确属超预算执行的，请说明原因和资金来源。",
         )
-    if not judge.tally.applied:
-        judge.skip("没有同时印出全年预算数和全年执行数的行。")
-    return judge.outcome()
 
 
 def rate_range(form: Evaluation, row: FundRow) -> Interval | None:
@@ -201,7 +230,7 @@ def rate_range(form: Evaluation, row: FundRow) -> Interval | None:
     budget, spent = row.amount(_BUDGET), row.amount(_SPENT)
     if budget is None or spent is None or budget.value <= 0:
         return None
-    scale = _money_scale(form)
+    scale = form.money_scale
     below, above = _range(budget, scale), _range(spent, scale)
     if below.low <= 0:
         return None
@@ -224,7 +253,7 @@ def _judge_sum(
     """Judge a printed sum: rounding passes; one further unit, or a result printed coarser, is a tail difference."""
     fine = replace(printed, decimals=max(printed.decimals, scale))
     possible = span.meet(fine.interval) is not None
-    if printed.value == computed or (possible and scale):
+    if possible and scale:
         judge.passed()
         return
     # Whole 万元 are rarely rounded: the difference may be a real one, but it cannot be called certain.
@@ -248,12 +277,6 @@ def _judge_sum(
         arithmetic=lines,
         explanations=() if tail else explanations,
     )
-
-
-def _money_scale(form: Evaluation) -> int:
-    """How many decimals the form's money has: systems drop trailing zeros, so the finest print tells."""
-    amounts = (row.amount(column) for row in form.funds for column in MONEY_COLUMNS)
-    return max((amount.decimals for amount in amounts if amount is not None), default=0)
 
 
 def _range(amount: Amount, scale: int) -> Interval:

@@ -11,7 +11,7 @@ from mingzhang.evaluation import labels
 from mingzhang.evaluation.funds import WEIGHT, fund_column
 from mingzhang.evaluation.model import FUND_COLUMNS, Evaluation, FundRow, Indicator, Mark
 from mingzhang.evaluation.values import NUMBER
-from mingzhang.model import Place
+from mingzhang.model import Passage, Place
 from mingzhang.read.layout import Grid, GridCell
 
 _INDICATOR_COLUMNS = (
@@ -27,6 +27,7 @@ _INDICATOR_COLUMNS = (
     ("reason", r".*(原因|偏差|改进措施).*"),
     ("initial", r"(年初|年度|预期|计划)?(设定)?(的)?(指标|目标)(值)?"),
 )
+_GOALS = ("annual_goal", "actual_completion")
 _NOTE = re.compile(r"[（(](?:[A-Za-z0-9/×*%÷]+|\d+分|盖章|公章)[）)]")
 _TOTAL = re.compile(r"总分|合计|总计|自评总分|总得分")
 _GRADE_LABEL = re.compile(r"(自评|评价|绩效)?等级|评级|自评结论")
@@ -73,12 +74,14 @@ def read_grid_form(title: str, grid: Grid, place: Place) -> Evaluation | None:
     unit = labels.coded_name(_beside(rows, labels.UNIT))
     funds, funds_unit, weight, said = _funds(rows, header[0])
     doubts += said
-    goal, completion = _goals(rows, header[0])
+    passages = _goals(rows, header[0])
+    goal, completion = (passages[name].text if name in passages else None for name in _GOALS)
     indicators, after = _indicators(rows, *header, doubts)
     total, grade, total_weight, last = _total(rows, after, header[1])
     if total.text is None:
         doubts.append("没有读到总分。")
     whole = "".join(title.split())
+    analysis, found = _analysis(rows, last)
     return Evaluation(
         title=labels.YEAR.sub("", whole if labels.TITLE.search(labels.YEAR.sub("", whole)) or not printed else printed),
         year=year[1] if year else None,
@@ -94,11 +97,13 @@ def read_grid_form(title: str, grid: Grid, place: Place) -> Evaluation | None:
         indicators=indicators,
         total=total,
         grade=grade,
-        analysis=_analysis(rows, last),
+        analysis=analysis,
         doubts=tuple(dict.fromkeys(doubts)),
         place=place,
         execution_weight=weight,
         total_weight=total_weight,
+        has_reasons="reason" in header[1],
+        passages={**passages, **found},
     )
 
 
@@ -114,6 +119,11 @@ def _plain(cell: GridCell | None) -> str:
 def _value(cell: GridCell | None) -> str | None:
     text = _text(cell)
     return None if is_blank(text) or text in ("/", "／") else text
+
+
+def _passage(cell: GridCell | None) -> Passage | None:
+    text = _value(cell)
+    return Passage(text, cell.place) if cell and text else None
 
 
 def _beside(rows: _Rows, names: Sequence[str]) -> str | None:
@@ -188,17 +198,17 @@ def _fund_columns(rows: _Rows, top: int, total: int) -> dict[str, int]:
     return found
 
 
-def _goals(rows: _Rows, limit: int) -> tuple[str | None, str | None]:
+def _goals(rows: _Rows, limit: int) -> dict[str, Passage]:
     """The annual goal and what was achieved: the cells under their headings."""
     right = rows.find(labels.COMPLETION)
     if right is None or right.row >= limit:
-        return None, None
+        return {}
     left = next((cell for cell in rows.cells(right.row) if _plain(cell) in labels.GOAL), None)
     below = right.row + right.row_span
     if below >= limit:
-        return None, None
-    goal = _value(rows.matrix[below][left.column]) if left else None
-    return goal, _value(rows.matrix[below][right.column])
+        return {}
+    cells = (rows.matrix[below][left.column] if left else None, rows.matrix[below][right.column])
+    return {name: found for name, cell in zip(_GOALS, cells, strict=True) if (found := _passage(cell))}
 
 
 def _indicators(
@@ -274,9 +284,10 @@ def _total(rows: _Rows, number: int, columns: Mapping[str, int]) -> tuple[Mark, 
     )
 
 
-def _analysis(rows: _Rows, start: int) -> dict[str, str | None]:
+def _analysis(rows: _Rows, start: int) -> tuple[dict[str, str | None], dict[str, Passage]]:
     """The texts below the total, each under the label to its left."""
     result: dict[str, str | None] = {}
+    passages: dict[str, Passage] = {}
     for number in range(start, len(rows.matrix)):
         cells = [c for c in rows.cells(number) if c.row == number and _plain(c) not in labels.ANALYSIS_TITLES]
         if len(cells) < 2 or _GRADE_LABEL.fullmatch(_plain(cells[0])):
@@ -284,4 +295,6 @@ def _analysis(rows: _Rows, start: int) -> dict[str, str | None]:
         label, text = cells[0], cells[1]
         if _text(label) and len(_text(label)) <= 24:
             result[_plain(label)] = _value(text)
-    return result
+            if found := _passage(text):
+                passages[_plain(label)] = found
+    return result, passages

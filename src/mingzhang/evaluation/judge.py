@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from mingzhang.amount import Amount
 from mingzhang.evaluation.model import Evaluation, FundRow, Indicator, Mark
-from mingzhang.evaluation.rules import EVALUATION_RULES
 from mingzhang.finding import Certainty, Explanation, Finding, Level, Outcome, Quote, Tally
 from mingzhang.model import Place
+
+
+@dataclass(frozen=True, slots=True)
+class FormRule:
+    """A rule for one self-evaluation form: its words, and the function that judges; called with a form, it does."""
+
+    id: str
+    title: str
+    sentence: str
+    level: Level
+    not_applicable: str
+    judge: Callable[[Judge], None]
+
+    def __call__(self, form: Evaluation) -> Outcome:
+        """What the rule says of a form; a form it found nothing to judge in is not applicable."""
+        judge = Judge(form, self)
+        self.judge(judge)
+        tally = judge.tally
+        if not tally.applied and not tally.not_applicable and not tally.blank:
+            judge.skip(f"：{self.not_applicable}")
+        return Outcome(self.id, tuple(judge.findings), tally, tuple(judge.reasons))
+
+
+def form_rule(
+    rule: str, title: str, sentence: str, level: Level, not_applicable: str
+) -> Callable[[Callable[[Judge], None]], FormRule]:
+    """Make a judging function the rule of these words."""
+    return lambda judge: FormRule(rule, title, sentence, level, not_applicable, judge)
 
 
 class Judge:
     """Collects what one rule says of one form."""
 
-    def __init__(self, form: Evaluation, rule: str) -> None:
+    def __init__(self, form: Evaluation, rule: FormRule) -> None:
         self.form = form
         self.rule = rule
         self.findings: list[Finding] = []
@@ -51,16 +79,18 @@ class Judge:
         arithmetic: Sequence[str] = (),
         explanations: Sequence[Explanation] = (),
         certain: bool = True,
+        texts: bool = False,
     ) -> None:
         """One more instance that does not hold."""
-        title, _, usual, _ = EVALUATION_RULES[self.rule]
-        certainty: Certainty = "certain" if certain and self.form.sure else "to_confirm"
+        certainty: Certainty = (
+            "certain" if certain and self.form.sure and not (texts and self.form.text_doubts) else "to_confirm"
+        )
         self.tally.failed += 1
         self.findings.append(
             Finding(
-                self.rule,
-                title,
-                level or usual,
+                self.rule.id,
+                self.rule.title,
+                level or self.rule.level,
                 f"{self._name}自评表：{message}",
                 tuple(places),
                 certainty,
@@ -73,10 +103,6 @@ class Judge:
             )
         )
 
-    def outcome(self) -> Outcome:
-        """All of it."""
-        return Outcome(self.rule, tuple(self.findings), self.tally, tuple(self.reasons))
-
 
 def number(text: str | None) -> Decimal | None:
     """The number a text prints, or None."""
@@ -84,6 +110,7 @@ def number(text: str | None) -> Decimal | None:
     return amount.value if amount else None
 
 
+@lru_cache(maxsize=4096)
 def amount_of(text: str | None) -> Amount | None:
     """The amount a text prints (a trailing 分 aside), or None."""
     return Mark(text.removesuffix("分")).amount if text else None
@@ -118,4 +145,38 @@ def mark_quote(form: Evaluation, mark: Mark, name: str) -> Quote:
 
 
 def _spot(form: Evaluation, place: Place, row: str, column: str) -> Place:
-    return replace(place, table=form.title, row=row, column=column)
+    return replace(place, table=form.title, row=row, column=column or None)
+
+
+def value_quote(form: Evaluation, item: Indicator) -> Quote:
+    """Target and achieved value of an indicator, quoted."""
+    shown = item.adjusted_target or item.initial_target
+    text = f"{item.name} 指标值 {shown or '（空白）'} 实际完成值 {item.actual or '（空白）'}"
+    return Quote(text, _spot(form, item.place, item.name, "实际完成值"))
+
+
+def target_quote(form: Evaluation, item: Indicator) -> Quote:
+    """Both targets of an indicator, quoted."""
+    first, second = item.initial_target or "（空白）", item.adjusted_target or "（空白）"
+    text = f"{item.name} 年初指标值 {first} 调整后指标值 {second}"
+    return Quote(text, _spot(form, item.place, item.name, "年初指标值"))
+
+
+def reason_quote(form: Evaluation, item: Indicator) -> Quote:
+    """The reason for a deviation, quoted."""
+    text = item.deviation_reason or "（空白）"
+    return Quote(f"{item.name} 偏差原因 {text}", _spot(form, item.place, item.name, "偏差原因"))
+
+
+_FIELDS = {"annual_goal": "年度目标", "actual_completion": "实际完成情况"}
+
+
+def text_name(name: str) -> str:
+    """What a message calls a text of the form."""
+    return _FIELDS.get(name, name)
+
+
+def text_quote(form: Evaluation, name: str, start: int = 0, end: int | None = None) -> Quote:
+    """A piece of a text of the form, quoted at its place."""
+    text = form.texts.get(name, "")
+    return Quote(text[start:end], _spot(form, form.spot(name, start, end), text_name(name), ""))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from mingzhang.amount import Amount, parse_amount
-from mingzhang.model import Place
+from mingzhang.model import Passage, Place
 
 FUND_COLUMNS = (
     "年初目标申报数",
@@ -24,6 +25,9 @@ MONEY_COLUMNS = FUND_COLUMNS[:5]
 """The columns of the funds block that hold money."""
 
 
+_parsed = lru_cache(maxsize=4096)(parse_amount)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A value as printed (None: blank) and where it stands."""
@@ -34,7 +38,7 @@ class Mark:
     @property
     def amount(self) -> Amount | None:
         """The value as a number, or None where it is blank or no number."""
-        return parse_amount(self.text) if self.text else None
+        return _parsed(self.text) if self.text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +84,15 @@ class Indicator:
         return self.level3 or self.level2 or self.level1 or "（未命名指标）"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evaluation:
     """A whole self-evaluation form.
 
     `doubts` say in Chinese what the reader could not decide; findings of a doubtful form are to be confirmed.
     `text_doubts` concern the boundaries of texts only, no figure.
-    `execution_weight` is the weight of the execution rate where the form prints one.
+    `execution_weight` is the weight of the execution rate where the form prints one; `has_reasons` says whether it
+    has a column for the reasons of deviations. `passages` holds where the texts stand, by `annual_goal`,
+    `actual_completion` or the label of the analysis.
     """
 
     title: str
@@ -111,6 +117,27 @@ class Evaluation:
     execution_weight: str | None = None
     total_weight: str | None = None
     seq: int | None = None
+    has_reasons: bool = True
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+
+    @cached_property
+    def money_scale(self) -> int:
+        """How many decimals the money of the funds has: systems drop trailing zeros, so the finest print tells."""
+        amounts = (row.amount(column) for row in self.funds for column in MONEY_COLUMNS)
+        return max((amount.decimals for amount in amounts if amount is not None), default=0)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The texts that are not blank: goal, achievement, then the analysis under its labels."""
+        found = {"annual_goal": self.annual_goal, "actual_completion": self.actual_completion, **self.analysis}
+        return {name: text for name, text in found.items() if text}
+
+    def spot(self, name: str, start: int = 0, end: int | None = None) -> Place:
+        """Where the characters from `start` to before `end` of a text stand."""
+        passage = self.passages.get(name)
+        if passage is None:
+            return self.place
+        return passage.place_of(start, len(passage.text) if end is None else end)
 
     @property
     def sure(self) -> bool:
@@ -169,6 +196,7 @@ def to_json(evaluation: Evaluation) -> dict[str, Any]:
     result["text_doubts"] = list(evaluation.text_doubts)
     result["execution_weight"] = evaluation.execution_weight
     result["total_weight"] = evaluation.total_weight
+    result["has_reasons"] = evaluation.has_reasons
     result["fund_weights"] = [row.weight for row in evaluation.funds]
     result["fund_reasons"] = [row.reason for row in evaluation.funds]
     result["places"] = {
@@ -182,6 +210,7 @@ def to_json(evaluation: Evaluation) -> dict[str, Any]:
         ],
         "total_score": _place_out(evaluation.total.place),
         "grade": _place_out(evaluation.grade.place),
+        "texts": {name: _passage_out(passage) for name, passage in evaluation.passages.items()},
     }
     return result
 
@@ -214,6 +243,8 @@ def from_json(data: Mapping[str, Any]) -> Evaluation:
         place=_place_in(places.get("form")),
         execution_weight=data.get("execution_weight"),
         total_weight=data.get("total_weight"),
+        has_reasons=data.get("has_reasons", True),
+        passages={name: _passage_in(item) for name, item in (places.get("texts") or {}).items()},
     )
 
 
@@ -237,6 +268,16 @@ def _at(items: Any, number: int) -> Mapping[str, Any]:
 
 def _ordered(cells: Mapping[str, Mark]) -> Iterator[tuple[str, Mark]]:
     return ((column, cells[column]) for column in FUND_COLUMNS if column in cells)
+
+
+def _passage_out(passage: Passage) -> dict[str, Any]:
+    lines = [[offset, _place_out(place)] for offset, place in passage.lines]
+    return {"text": passage.text, "place": _place_out(passage.place), "lines": lines}
+
+
+def _passage_in(data: Mapping[str, Any]) -> Passage:
+    lines = tuple((offset, _place_in(place)) for offset, place in data.get("lines") or ())
+    return Passage(data.get("text") or "", _place_in(data.get("place")), lines)
 
 
 def _place_out(place: Place) -> dict[str, Any]:

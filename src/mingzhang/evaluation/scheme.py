@@ -22,6 +22,7 @@ class Scheme:
     parts: Mapping[str, Decimal]
     source: str
     confidence: str
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,16 @@ class Formula:
     text: str
     source: str
     confidence: str
+    signs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of its weight that an indicator earns by what was achieved, in words."""
+
+    words: tuple[str, ...]
+    low: Decimal
+    high: Decimal
 
 
 @cache
@@ -85,6 +96,7 @@ def schemes() -> tuple[Scheme, ...]:
             {name: Decimal(points) for name, points in item["parts"].items()},
             item["source"],
             item["confidence"],
+            tuple(item.get("kinds", ())),
         )
         for item in _data()["scheme"]
     )
@@ -107,4 +119,21 @@ def grade_sets() -> tuple[Grades, ...]:
 @cache
 def formulas() -> tuple[Formula, ...]:
     """All scoring formulas."""
-    return tuple(Formula(**item) for item in _data()["formula"])
+    return tuple(Formula(**{**item, "signs": tuple(item.get("signs", ()))}) for item in _data()["formula"])
+
+
+@cache
+def formula_of(sign: str) -> str:
+    """The id of the formula for a comparison sign, or nothing."""
+    return next((formula.id for formula in formulas() if sign in formula.signs), "")
+
+
+@cache
+def share_of(words: str) -> Share | None:
+    """What an achieved value in words earns, or None where the words are not known."""
+    return next((share for share in _shares() if words in share.words), None)
+
+
+@cache
+def _shares() -> tuple[Share, ...]:
+    return tuple(Share(tuple(item["words"]), Decimal(item["low"]), Decimal(item["high"])) for item in _data()["band"])

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from mingzhang.amount import Interval, exact
 from mingzhang.evaluation.fund_rules import rate_range
-from mingzhang.evaluation.judge import Judge, amount_of, fund_quote, mark_quote, number, plain, rounded, score_quote
+from mingzhang.evaluation.judge import (
+    Judge,
+    amount_of,
+    form_rule,
+    fund_quote,
+    mark_quote,
+    number,
+    plain,
+    rounded,
+    score_quote,
+)
 from mingzhang.evaluation.model import Evaluation
 from mingzhang.evaluation.scheme import grade_sets, schemes
-from mingzhang.finding import Explanation, Outcome, Quote
+from mingzhang.finding import Explanation, Quote
 
 _BUDGET, _RATE, _SCORE = "全年预算数", "执行率", "得分"
 _EXECUTION_ROW = "预算执行率"
 
 
-def execution_score(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.execution-score",
+    "自评表执行率得分",
+    "执行率得分等于分值乘以执行率，最高为满分。",
+    "error",
+    "全年预算数为 0，或者执行率、得分空白，或者看不出执行率的分值。",
+)
+def execution_score(judge: Judge) -> None:
     """执行率得分 = weight × min(1, rate), per row."""
-    judge = Judge(form, "evaluation.execution-score")
+    form = judge.form
     weight = execution_weight(form)
     decimals = max((s.decimals for row in form.funds if (s := row.amount(_SCORE))), default=0)
     for row in form.funds:
@@ -71,28 +89,32 @@ def execution_score(form: Evaluation) -> Outcome:
             suggestion="请核对执行率得分；本级财政另有计分办法的，请以其为准。",
             arithmetic=(f"{plain(weight)} × min(100, {plain(middle)}) ÷ 100 = {rounded(computed, 4)}",),
         )
-    if not judge.tally.applied and not judge.tally.not_applicable:
-        judge.skip("没有执行率得分。")
-    return judge.outcome()
 
 
-def weight_sum(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.weight-sum",
+    "自评表分值合计",
+    "执行率分值与各指标分值合计为 100 分。",
+    "error",
+    "没有读到指标，或者有指标没有印出分值。",
+)
+def weight_sum(judge: Judge) -> None:
     """Execution weight + Σ indicator weights = 100."""
-    judge = Judge(form, "evaluation.weight-sum")
+    form = judge.form
     weights = [number(item.weight) for item in form.indicators]
     if not weights or None in weights:
         judge.skip("没有读到指标，或者有指标没有印出分值。")
-        return judge.outcome()
+        return
     parts = sum((weight for weight in weights if weight is not None), Decimal(0))
     own = any(_EXECUTION_ROW in item.name for item in form.indicators)
     weight = Decimal(0) if own else execution_weight(form)
     possible = {weight} if weight is not None else {scheme.execution for scheme in schemes()}
     if any(parts + execution == 100 for execution in possible):
         judge.passed()
-        return judge.outcome()
+        return
     if form.execution_weight is None and parts == 100 and not own:
         judge.skip("各指标分值合计已为 100 分，执行率是否另外计分看不出来。")
-        return judge.outcome()
+        return
     execution = weight if weight is not None else schemes()[0].execution
     terms = [plain(execution), *(item.weight or "" for item in form.indicators)]
     judge.fail(
@@ -103,14 +125,20 @@ def weight_sum(form: Evaluation) -> Outcome:
         difference=plain(execution + parts - 100),
         suggestion="请核对各指标的分值。",
         arithmetic=(" + ".join(terms) + f" = {plain(execution + parts)}",),
-        certain=form.execution_weight is not None or weight is not None,
+        certain=(form.execution_weight is not None or weight is not None) and not _rows_lost(form),
     )
-    return judge.outcome()
 
 
-def score_range(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.score-range",
+    "自评表得分不超过分值",
+    "各项得分不小于 0，也不大于该项分值。",
+    "error",
+    "没有同时印出分值和得分的项目。",
+)
+def score_range(judge: Judge) -> None:
     """Each score lies within 0 and its weight."""
-    judge = Judge(form, "evaluation.score-range")
+    form = judge.form
     rows = [(item.name, item.weight, item.score, score_quote(form, item)) for item in form.indicators]
     total = form.fund_total
     if total is not None and _SCORE in total.cells and form.execution_weight:
@@ -130,14 +158,18 @@ def score_range(form: Evaluation) -> Outcome:
             difference=plain(score if score < 0 else score - weight),
             suggestion="请核对该项的分值和得分。",
         )
-    if not judge.tally.applied:
-        judge.skip("没有同时印出分值和得分的项目。")
-    return judge.outcome()
 
 
-def blank_score(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.blank-score",
+    "自评表得分空白",
+    "有分值的指标都应填写得分；空白按 0 分计。",
+    "warning",
+    "没有读到指标。",
+)
+def blank_score(judge: Judge) -> None:
     """Every weighted indicator has a score."""
-    judge = Judge(form, "evaluation.blank-score")
+    form = judge.form
     for item in form.indicators:
         if number(item.weight) is None:
             continue
@@ -150,14 +182,18 @@ def blank_score(form: Evaluation) -> Outcome:
             expected=f"0～{item.weight}",
             suggestion="得 0 分的请填 0，不适用的请说明并调整分值。",
         )
-    if not judge.tally.applied:
-        judge.skip("没有读到指标。")
-    return judge.outcome()
 
 
-def total_score(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.total",
+    "自评表总分",
+    "总分等于执行率得分与各指标得分之和。",
+    "error",
+    "没有总分、执行率得分或者指标得分。",
+)
+def total_score(judge: Judge) -> None:
     """总分 = execution score + Σ indicator scores; blank scores count as nothing."""
-    judge = Judge(form, "evaluation.total")
+    form = judge.form
     total = form.total.amount
     row = form.fund_total
     own = any(_EXECUTION_ROW in item.name for item in form.indicators)
@@ -165,7 +201,7 @@ def total_score(form: Evaluation) -> Outcome:
     scored = [(item, amount_of(item.score)) for item in form.indicators]
     if total is None or (execution is None and not own) or not any(score for _, score in scored):
         judge.skip("没有印出总分、执行率得分或指标得分。")
-        return judge.outcome()
+        return
     parts = [score for _, score in scored if score is not None]
     if execution is not None and not own:
         parts.insert(0, execution)
@@ -173,7 +209,7 @@ def total_score(form: Evaluation) -> Outcome:
     blanks = sum((number(item.weight) or Decimal(0) for item, score in scored if score is None), Decimal(0))
     if total.value == computed:
         judge.passed()
-        return judge.outcome()
+        return
     span = exact(Decimal(0))
     for part in parts:
         span += part.interval if part.decimals else exact(part.value)
@@ -197,29 +233,36 @@ def total_score(form: Evaluation) -> Outcome:
             f"总分印为 {total.text}，相差 {plain(difference)}",
         ),
         explanations=() if rounding else _total_explanations(form, quotes[0], computed, difference),
+        certain=not _rows_lost(form),
     )
-    return judge.outcome()
 
 
-def grade(form: Evaluation) -> Outcome:
+@form_rule(
+    "evaluation.grade",
+    "自评表等级与总分",
+    "等级与总分所在的分数段一致。",
+    "error",
+    "没有等级或总分，或者等级的名称不在已知的等级之内。",
+)
+def grade(judge: Judge) -> None:
     """The grade is the one of the band in which the printed total lies."""
-    judge = Judge(form, "evaluation.grade")
+    form = judge.form
     total, word = form.total.amount, form.grade.text
     if total is None or word is None:
         judge.skip("没有印出总分或等级。")
-        return judge.outcome()
+        return
     known = [grades for grades in grade_sets() if grades.band(word)]
     if not known:
         judge.skip(f"等级“{word}”不在已知的等级之内，分数段不详。")
-        return judge.outcome()
+        return
     if known[0].word(total.value) == word:
         judge.passed()
-        return judge.outcome()
+        return
     elsewhere = any(grades.word(total.value) == word for grades in known[1:])
     right = known[0].word(total.value)
     if right is None:
         judge.skip(f"总分 {total.text} 不在 0 至 100 分之内，等级无从判断。")
-        return judge.outcome()
+        return
     band = known[0].band(word)
     bounds = f"{plain(band.low)}～{plain(band.high)} 分" if band else ""
     judge.fail(
@@ -232,7 +275,6 @@ def grade(form: Evaluation) -> Outcome:
         level="warning" if elsewhere else None,
         certain=known[0].confidence == "high" and not elsewhere,
     )
-    return judge.outcome()
 
 
 def execution_weight(form: Evaluation) -> Decimal | None:
@@ -240,17 +282,38 @@ def execution_weight(form: Evaluation) -> Decimal | None:
     if form.execution_weight is not None:
         return number(form.execution_weight)
     known = list(dict.fromkeys(scheme.execution for scheme in schemes()))
+    fitting = _fitting(form, known)
     weights = [number(item.weight) for item in form.indicators]
     parts = sum((weight for weight in weights if weight is not None), Decimal(0))
     if weights and None not in weights and 100 - parts in known:
-        return 100 - parts
+        return 100 - parts if not fitting or 100 - parts in fitting else None
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fitting(form: Evaluation, known: Sequence[Decimal]) -> list[Decimal]:
+    """The known weights by which the printed score of the execution follows from its printed rate."""
     row = form.fund_total
     rate, score = (row.amount(_RATE), row.amount(_SCORE)) if row is not None else (None, None)
     if rate is None or score is None or rate.value <= 0:
-        return None
+        return []
     share = min(rate.value, Decimal(100)) / 100
-    fitting = [weight for weight in known if abs(weight * share - score.value) <= score.step]
-    return fitting[0] if len(fitting) == 1 else None
+    return [weight for weight in known if abs(weight * share - score.value) <= score.step]
+
+
+def _rows_lost(form: Evaluation) -> bool:
+    """Whether weights and scores fall short of their printed totals alike: then rows were rather not read."""
+    total, row = form.total.amount, form.fund_total
+    if total is None:
+        return False
+    known = [scheme.execution for scheme in schemes()]
+    execution = row.amount(_SCORE) if row is not None else None
+    scores = sum(
+        (number(item.score) or Decimal(0) for item in form.indicators), execution.value if execution else Decimal(0)
+    )
+    weights = sum((number(item.weight) or Decimal(0) for item in form.indicators), Decimal(0))
+    missing = 100 - weights - min(_fitting(form, known) or known)
+    blanks = sum((number(item.weight) or Decimal(0) for item in form.indicators if item.score is None), Decimal(0))
+    return missing > 0 and 0 < total.value - scores <= missing + blanks
 
 
 def _total_explanations(form: Evaluation, total: Quote, computed: Decimal, difference: Decimal) -> list[Explanation]:

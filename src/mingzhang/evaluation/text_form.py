@@ -8,18 +8,19 @@ from dataclasses import replace
 from itertools import pairwise
 
 from mingzhang.evaluation import labels
-from mingzhang.evaluation.fragments import Fragment, cell_cost, compact, edge_cost, fragments, join
+from mingzhang.evaluation.fragments import Fragment, cell_cost, compact, edge_cost, fragments, join, passage
 from mingzhang.evaluation.funds import read_funds
 from mingzhang.evaluation.model import Evaluation, Indicator, Mark
 from mingzhang.evaluation.rows import Row, Table, read_rows
 from mingzhang.evaluation.split import split_forms
 from mingzhang.evaluation.stream import Stream
 from mingzhang.evaluation.values import NUMBER, unbalanced
-from mingzhang.model import Place
+from mingzhang.model import Passage, Place
 from mingzhang.read.layout import FormText
 
 __all__ = ["read_text_form", "split_forms"]
 
+_GOALS = ("annual_goal", "actual_completion")
 _SENTENCE_END = "。；！？"
 _HEADER = re.compile(r"一级指标.{0,6}?二级指标.{0,6}?三级指标.{0,60}?得分")
 _ROW_WORDS = frozenset(labels.LEVEL2) - frozenset(labels.LEVEL1)
@@ -60,16 +61,21 @@ def read_text_form(form: FormText) -> Evaluation:
         doubts += said
         result = replace(result, funds_unit=unit, funds=rows)
     if goals_at:
-        goal, completion, said = _goals(stream, goals_at.start(), header_start)
+        passages, said = _goals(stream, goals_at.start(), header_start)
         vague += said
-        result = replace(result, annual_goal=goal, actual_completion=completion)
+        goal, completion = (passages[name].text if name in passages else None for name in _GOALS)
+        result = replace(result, annual_goal=goal, actual_completion=completion, passages=passages)
     if header:
-        indicators = _indicators(stream, header, total_start, doubts, vague)
-        result = replace(result, indicators=indicators)
+        table, indicators = _indicators(stream, header, total_start, doubts, vague)
+        result = replace(result, indicators=indicators, has_reasons=table.reasons)
     if total_at:
         result = _with_total(result, stream, total_at.end(), doubts)
         notes: list[str] = []
-        result = replace(result, analysis=_analysis(stream, total_at.end(), notes), source_notes=tuple(notes))
+        analysis, told = _analysis(stream, total_at.end(), notes)
+        passages = {**result.passages, **told}
+        if stream.label(labels.PROJECT, total_at.end()) and stream.label(labels.FUNDS_TITLES, total_at.end()):
+            doubts.append("该表的文字里还有另一张表，两张表没有分开。")
+        result = replace(result, analysis=analysis, passages=passages, source_notes=tuple(notes))
     return replace(result, doubts=tuple(dict.fromkeys(doubts)), text_doubts=tuple(dict.fromkeys(vague)))
 
 
@@ -114,11 +120,11 @@ def _total_at(stream: Stream, start: int) -> re.Match[str] | None:
     return blank
 
 
-def _goals(stream: Stream, start: int, end: int) -> tuple[str | None, str | None, list[str]]:
+def _goals(stream: Stream, start: int, end: int) -> tuple[dict[str, Passage], list[str]]:
     """The annual goal and what was achieved; where one ends and the other begins is judged by how the lines wrap."""
     label = stream.label(labels.COMPLETION, start, end)
     if label is None:
-        return None, None, ["没有找到“实际完成情况”一栏。"]
+        return {}, ["没有找到“实际完成情况”一栏。"]
     tail = re.compile(r"(绩效|指标|绩|效|指|标)+")
     pieces = stream.part(label.end(), end)
     for size in range(min(len(pieces), 6), 0, -1):
@@ -129,13 +135,14 @@ def _goals(stream: Stream, start: int, end: int) -> tuple[str | None, str | None
         while pieces and tail.fullmatch(pieces[-1].text) and len(pieces[-1].text) < 3:
             pieces = pieces[:-1]
     if not pieces:
-        return None, None, []
+        return {}, []
     splits = sorted((_split_cost(pieces, at), at) for at in range(len(pieces) + 1))
     at = splits[0][1]
     doubts = []
     if len(splits) > 1 and splits[1][0] - splits[0][0] < 0.75:
         doubts.append("“年度目标”与“实际完成情况”两栏文字的分界不能确定。")
-    return join(pieces[:at]) or None, join(pieces[at:]) or None, doubts
+    parts = zip(_GOALS, (pieces[:at], pieces[at:]), strict=True)
+    return {name: passage(part) for name, part in parts if part}, doubts
 
 
 def _split_cost(pieces: Sequence[Fragment], at: int) -> float:
@@ -153,8 +160,8 @@ def _split_cost(pieces: Sequence[Fragment], at: int) -> float:
 
 def _indicators(
     stream: Stream, header: re.Match[str], end: int, doubts: list[str], vague: list[str]
-) -> tuple[Indicator, ...]:
-    """The rows of the indicator table; a header repeated on a new page is left out."""
+) -> tuple[Table, tuple[Indicator, ...]]:
+    """The indicator table and its rows; a header repeated on a new page is left out."""
     pieces: list[Fragment] = []
     spans = [match.span() for match in _HEADER.finditer(stream.text, header.start(), end)]
     reasons = False
@@ -167,7 +174,7 @@ def _indicators(
     best, rivals = read_rows(table)
     if best is None:
         doubts.append("绩效指标的各栏不能分开。")
-        return ()
+        return table, ()
     found = _named(table, best.rows)
     for rival in rivals:
         other = _named(table, rival.rows)
@@ -189,7 +196,7 @@ def _indicators(
             doubts.append(f"指标“{item.name}”有空白的栏目，各栏的归属不能确定。")
         elif table.adjusted and item.adjusted_target is None:
             vague.append(f"指标“{item.name}”的年初、调整后指标值和实际完成值只印出两项，归属不能确定。")
-    return found
+    return table, found
 
 
 def _figures(item: Indicator) -> tuple[str | None, ...]:
@@ -269,7 +276,7 @@ def _with_total(result: Evaluation, stream: Stream, start: int, doubts: list[str
     )
 
 
-def _analysis(stream: Stream, start: int, notes: list[str]) -> dict[str, str | None]:
+def _analysis(stream: Stream, start: int, notes: list[str]) -> tuple[dict[str, str | None], dict[str, Passage]]:
     """The texts of the analysis under their full labels; a clipped label is completed and noted."""
     spots: list[tuple[int, int, str]] = []
     position = start
@@ -282,10 +289,13 @@ def _analysis(stream: Stream, start: int, notes: list[str]) -> dict[str, str | N
             notes.append(f"原件中标签“{label}”只印出“{stream.text[slice(*span)]}”")
         position = span[1]
     result: dict[str, str | None] = {}
+    passages: dict[str, Passage] = {}
     for number, (_, end, label) in enumerate(spots):
         stop = spots[number + 1][0] if number + 1 < len(spots) else len(stream.text)
         result[label] = stream.text[end:stop] or None
-    return result
+        if result[label]:
+            passages[label] = passage(stream.part(end, stop))
+    return result, passages
 
 
 def _analysis_label(stream: Stream, label: str, start: int) -> tuple[int, int] | None:
