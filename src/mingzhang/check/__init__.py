@@ -81,6 +81,14 @@ def rules() -> list[Rule]:
         text_lists,
         text_last_year,
         forms_arithmetic,
+        forms_scores,
+        forms_analysis,
+        forms_quality,
+        forms_across,
+        forms_wording,
+        forms_text,
+        forms_money,
+        forms_leads,
         wording_book,
         wording_lines,
         wording_copies,
@@ -95,20 +103,6 @@ def rules() -> list[Rule]:
         leads,
     )
     return [rule for family in families for rule in family.RULES]
-    tables = (structure, table_set, arithmetic, joint, codes)
-    texts = (text_totals, text_items, text_rates)
-    forms = (
-        forms_arithmetic,
-        forms_scores,
-        forms_analysis,
-        forms_quality,
-        forms_across,
-        forms_wording,
-        forms_text,
-        forms_money,
-        forms_leads,
-    )
-    return [rule for family in (*tables, *texts, *forms) for rule in family.RULES]
 
 
 def check(
