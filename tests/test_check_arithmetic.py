@@ -241,3 +241,30 @@ def test_every_rule_has_an_id_of_its_own_and_says_itself_in_a_sentence():
     said = {outcome.rule for outcome in check(read_text_dump()).outcomes}
     assert said >= {rule.id for rule in book if not rule.id.startswith("evaluation.")}
     assert said <= {rule.id for rule in book}
+
+
+def test_a_lost_row_is_certain_on_one_page_and_to_be_confirmed_where_a_page_may_be_missing():
+    def lost(pages: tuple[int, ...], *rows: str) -> set[str]:
+        made = table("GK03", SPENDING)
+        for row in rows:
+            made = without_row(made, row)
+        made.pages = pages
+        return certainties(document(made))
+
+    assert lost((3,), "2080505") == {"certain"}
+    assert lost((3, 4), "2080505") == {"to_confirm"}
+    assert lost((), "2080505") == {"to_confirm"}
+
+
+def test_a_table_that_lacks_several_rows_of_another_one_is_cut():
+    """All spending is at least that of one fund: rows that only the latter lists are missing from the former."""
+    whole, cut = table("GK05", SPENDING), table("GK03", SPENDING)
+    for row in ("21505", "2150501", "2150502"):
+        cut = without_row(cut, row)
+    whole.pages = cut.pages = (3,)
+    assert certainties(document(cut, whole)) == {"to_confirm"}
+
+
+def test_cells_run_together_into_a_code_that_is_none_stop_nothing():
+    made = table("GK03", SPENDING.replace("2080505 ", "20805养老 "))
+    assert findings(document(made, table("GK05", SPENDING)), *ARITHMETIC)

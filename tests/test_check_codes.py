@@ -125,3 +125,14 @@ def test_a_row_of_zeros_has_figures():
 
 def test_an_empty_table_may_list_what_it_likes():
     assert outcome("codes.blank-rows", table("GK03", "all\n合计 .\n208 .")).tally.applied == 0
+
+
+def test_a_single_heading_without_rows_under_it_is_named():
+    whole = ("208 甲", "20805 乙", "2080501 丙", "20808 丁", "2080801 戊", "20899 己", "2089999 庚")
+    assert found("codes.order", listed(*whole)) == []
+    (finding,) = found("codes.order", listed(*(row for row in whole if not row.startswith("2080801"))))
+    assert (finding.level, finding.title) == ("warning", "缺下级科目")
+    assert "20808" in finding.message
+    # a table that goes down to 款 only, or leaves it out in several places, says nothing
+    assert found("codes.order", listed("208 甲", "20805 乙", "20808 丁", "20899 己")) == []
+    assert found("codes.order", listed("208 甲", "20805 乙", "2080501 丙", "20808 丁", "20899 己")) == []

@@ -268,3 +268,11 @@ def test_the_sample_is_read_like_its_transcription(shared: Path, tmp_path: Path)
     command = [sys.executable, str(shared / "gold/evaluations.py"), str(gold), str(out)]
     result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env={"PYTHONUTF8": "1"})
     assert result.returncode == 0, result.stdout
+
+
+def test_a_form_with_an_indicator_missing_or_run_together_is_doubtful():
+    cut = ROWS.replace("社会效益指标 环境改善 改善 改善 达成预期指标 30 30\n", "")
+    assert any("分值合计" in doubt for doubt in read(HEAD + cut + TAIL).doubts)
+    glued = ROWS.replace("≥512亩 50 50", "≥512亩50 50")
+    assert not read(HEAD + glued + TAIL).sure
+    assert read(HEAD + ROWS + TAIL).sure

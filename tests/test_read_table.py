@@ -306,3 +306,18 @@ def test_a_grid_of_another_kind_is_not_forced_into_a_form(form: str):
 def test_an_empty_table_is_still_a_table():
     table = read("GK03", "| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |\n| 合计 | < | | | |")
     assert table.empty and table.sure
+
+
+def test_a_panel_whose_name_and_amount_stand_in_one_column_is_not_passed_over():
+    whole = """
+| 人员经费 | < | < | 公用经费 | < | < |
+| 科目代码 | 科目名称 | 决算数 | 科目代码 | 科目名称 | 决算数 |
+| 301 | 工资福利支出 | 5.00 | 302 | 商品和服务支出 | 2.00 |
+"""
+    merged = """
+| 人员经费 | < | < | 公用经费 | < |
+| 科目代码 | 科目名称 | 决算数 | 科目代码 | 科目名称决算数 |
+| 301 | 工资福利支出 | 5.00 | 302 | 商品和服务支出2.00 |
+"""
+    assert read("GK06", whole).doubts == []
+    assert any("组科目" in doubt for doubt in read("GK06", merged).doubts)

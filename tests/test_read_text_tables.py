@@ -378,3 +378,8 @@ def test_two_spaces_between_all_cells_are_one():
 def test_tabs_between_cells_are_spaces():
     text = HEAD + "合计 9.00 5.00 4.00\n208 社会保障和就业支出 5.00  5.00\n"
     assert rows("GK03", text.replace(" ", "\t")) == rows("GK03", text)
+
+
+def test_a_row_with_too_few_cells_beside_rows_that_print_their_blanks_is_not_sure():
+    lost = HEAD + "合计 9.00 5.00 4.00\n208 某某 5.00 5.00 ␠\n215 某某 4.00 4.00\n217 某某 4.00  4.00\n"
+    assert unsure("GK03", lost) == {"215"}

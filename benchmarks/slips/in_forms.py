@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from random import Random
 
 from benchmarks.generator.printed import Cell, PrintedTable
-from benchmarks.slips.planted import InForm, NoRoom, Original, Slip, forms, with_blocks, with_cells, wrong_digit
+from benchmarks.slips.planted import (
+    InForm,
+    NoRoom,
+    Original,
+    Slip,
+    forms,
+    number_of,
+    with_blocks,
+    with_cells,
+    wrong_digit,
+)
+
+_ROUNDING = "改后的得分仍在各项得分四舍五入的范围内"
 
 
 def _cells(form: PrintedTable, column: str) -> list[tuple[int, int, Cell]]:
@@ -28,7 +41,14 @@ def wrong_score(original: Original, chance: Random) -> Slip:
     r, c, cell = chance.choice(_cells(form, column))
     wrong = wrong_digit(cell.text, chance)
     new = with_blocks(original.document, {at: with_cells(form, {(r, c): replace(cell, text=wrong)})})
-    return Slip("form score", new, (InForm(form.title, cell.name[0]),), wrong, cell.text)
+    unseen = _ROUNDING if abs(number_of(wrong) - number_of(cell.text)) <= _tolerance(form) else ""
+    return Slip("form score", new, (InForm(form.title, cell.name[0]),), wrong, cell.text, unseen)
+
+
+def _tolerance(form: PrintedTable) -> Decimal:
+    """By how much the total may differ from the sum of the scores, each rounded to its printed decimals."""
+    scores = [cell.text for *_, cell in _cells(form, "得分") if "." in cell.text]
+    return sum((Decimal(1).scaleb(-len(text.partition(".")[2])) / 2 for text in scores[1:]), Decimal(0))
 
 
 def wrong_grade(original: Original, chance: Random) -> Slip:

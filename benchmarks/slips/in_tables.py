@@ -146,7 +146,7 @@ def lost_row(original: Original, chance: Random) -> Slip:
         body = [row for number, row in enumerate(table.body) if number != r]
         breaks = tuple(edge - (edge > r) for edge in table.breaks)
         new = replace(table, body=body, breaks=breaks)
-        place = InTable(table.form, table.title, frozenset({key}))
+        place = InTable(table.form, table.title, frozenset({key}), gone=True)
         return Slip("lost row", with_blocks(original.document, {at: new}), (place,), "", key, None)
     raise NoRoom
 

@@ -87,7 +87,12 @@ def _first(disclosure: Disclosure, place: InTable | InText | InForm, finding: Fi
     if said is not None and not said.changes:
         return isinstance(place, InTable) and place.title in said.text
     quotes = [change[0] for change in said.changes] if said else list(finding.places[:1])
-    lost = isinstance(place, InTable) and not said and any(row in finding.message for row in place.rows)
+    # A row that is gone is named by its code, or by the code that lacks it.
+    lost = (
+        isinstance(place, InTable)
+        and not said
+        and any(row in finding.message or (place.gone and row[:-2] in finding.message) for row in place.rows)
+    )
     return any(_at(disclosure, place, quote.place, quote.text, False) for quote in quotes) or lost
 
 
@@ -138,7 +143,7 @@ def _overlap(one: Place, two: Place) -> bool:
 
 def _hidden(slip: Slip, original: Original, disclosure: Disclosure) -> str:
     """Why nobody could see a slip in a table: some true values fit all tables, and no sentence says otherwise."""
-    if not feasible(generate(disclosure.tables)):
+    if not feasible(generate(disclosure.tables)) or (slip.kind == "lost row" and _bare(slip, disclosure)):
         return ""
     texts = list(_stated(original))
     for place in slip.places:
@@ -146,6 +151,18 @@ def _hidden(slip: Slip, original: Original, disclosure: Disclosure) -> str:
             if any(own == key and abs(stated - value) > Decimal("0.01") for own, stated in texts):
                 return ""
     return "与其他表的数字仍能同时成立，文字中也没有这个数"
+
+
+def _bare(slip: Slip, disclosure: Disclosure) -> bool:
+    """Whether the lost row was the only one under its 类 or 款, or had rows under it: then the gap itself shows."""
+    for place in slip.places:
+        table = disclosure.table(place.form) if isinstance(place, InTable) else None
+        for key in place.rows if table and isinstance(place, InTable) else ():
+            others = [row.key for row in table.rows if row.key.isdigit()] if table else []
+            siblings = [row for row in others if len(row) == len(key) and row[:-2] == key[:-2]]
+            if any(row.startswith(key) for row in others) or (len(key) > 3 and not siblings):
+                return True
+    return False
 
 
 def _stated(original: Original) -> Iterator[tuple[FactKey, Decimal]]:

@@ -16,12 +16,13 @@ from mingzhang.amount import format_amount
 
 @dataclass(frozen=True, slots=True)
 class InTable:
-    """Cells of a public table; without columns whole rows, without rows the head of the table."""
+    """Cells of a public table; without columns whole rows, without rows the head; `gone` rows are not printed."""
 
     form: str
     title: str
     rows: frozenset[str] = frozenset()
     columns: frozenset[str] = frozenset()
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

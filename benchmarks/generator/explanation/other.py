@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from benchmarks.generator.department import Department
 from benchmarks.generator.explanation.overall import reason_of
-from benchmarks.generator.explanation.words import Words
+from benchmarks.generator.explanation.words import Words, in_wan
 from benchmarks.generator.printed import Text
 from mingzhang.forms import Edition
 from mingzhang.model import FactKey
@@ -35,10 +35,14 @@ def three_public(words: Words, department: Department, stage: str) -> Iterator[T
     def stated(kind: str, name: str, economic: str, **more: str) -> str:
         key, planned = _key(economic), _key(economic, "full_year_budget")
         now, budget = cube.value(key), cube.value(planned)
+        cause = f"决算数小于预算数的主要原因是{words.reason('sparing')}" if in_wan(now) < in_wan(budget) else ""
+        if "reason" in more:
+            more["reason"] = more["reason"] or (f"{cause}。" if cause else "")
         return words.pick(kind if budget else f"{kind}_unplanned").format(
             name=name, stage=stage, year=words.this, office=words.office,
             budget=words.money(budget, planned), spent=words.money(now, key),
-            rate=words.quotient("completion", now, budget), change=words.change("", now, last.value(key)), **more,
+            rate=words.quotient("completion", now, budget), change=words.change("", now, last.value(key)),
+            cause=f"，{cause}" if cause else "", **more,
         )  # fmt: skip
 
     yield Text("（一）“三公”经费财政拨款支出决算总体情况说明", "subheading")

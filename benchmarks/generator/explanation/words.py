@@ -112,11 +112,16 @@ class Words:
         """A share or a rate of completion as a spot, bounded by the printed amounts."""
         if not whole:
             return self.mark(kind, f"{self.rate(part, whole)}%", (Decimal(0), Decimal(0)))
-        half, own = _STEP / 2, Decimal(1).scaleb(-self.digits)
+        half, own = _STEP / 2, self._tail
         low = (in_wan(part) - half) * 100 / (in_wan(whole) + half) - own
         under = in_wan(whole) - half
         high = (in_wan(part) + half) * 100 / under + own if under > 0 else _MOST
         return self.mark(kind, f"{self.rate(part, whole)}%", (low, high))
+
+    @property
+    def _tail(self) -> Decimal:
+        """Half a unit of a rate's last digit, and the one further unit that is a mere tail."""
+        return Decimal("1.5").scaleb(-self.digits)
 
     def inverse(self, part: Decimal, whole: Decimal) -> tuple[Decimal, Decimal]:
         """What the whole may be in 万元, by a printed part and its printed share of the whole."""
@@ -167,7 +172,7 @@ class Words:
     def growth(self, now: Decimal, before: Decimal) -> str:
         """The rate of change as a spot, bounded by the printed amounts."""
         apart, value, half = abs(in_wan(now) - in_wan(before)), in_wan(now), _STEP / 2
-        old, own = value - (in_wan(now) - in_wan(before)), Decimal(1).scaleb(-self.digits)
+        old, own = value - (in_wan(now) - in_wan(before)), self._tail
         low = (apart - half) * 100 / (old + 2 * half) - own
         high = (apart + half) * 100 / (old - 2 * half) + own if old > 2 * half else _MOST
         return self.mark("growth", f"{self._growth(now, before)}%", (low, high))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from mingzhang import catalogue
@@ -15,6 +15,7 @@ from mingzhang.forms import forms
 from mingzhang.forms.label import fold
 from mingzhang.model import Table, TableRow
 
+_SEVERAL = 2
 _LISTED = ("codes", "code panels")
 
 
@@ -150,7 +151,31 @@ def order(case: Case) -> list[Outcome]:
                         suggestion=f"补列 {parent}。",
                     )
                 )
+        for row in _childless(rows):
+            findings.append(
+                Finding(
+                    rule,
+                    "缺下级科目",
+                    "warning",
+                    f"{table_name(table)}的其他科目都列到下一级，{row.key} {row.name} 之下却一行也没有。",
+                    (Quote(f"{row.key} {row.name}", row.place),),
+                    certainty,
+                    suggestion=f"补列 {row.key} 的下级科目。",
+                )
+            )
     return [Outcome(rule, tuple(findings), Tally(max(judged - len(findings), 0), len(findings)))]
+
+
+def _childless(rows: Sequence[TableRow]) -> list[TableRow]:
+    """The 类 and 款 without a row of the next level, where all but one of their level, and several, have one."""
+    found: list[TableRow] = []
+    for width in (3, 5):
+        level = [row for row in rows if len(row.key) == width]
+        parents = {row.key[:width] for row in rows if len(row.key) == width + 2}
+        without = [row for row in level if row.key not in parents]
+        if len(without) == 1 and len(level) > _SEVERAL:
+            found += without
+    return found
 
 
 def blank_rows(case: Case) -> list[Outcome]:
@@ -207,7 +232,7 @@ RULES = [
     Rule(
         "codes.order",
         "科目顺序",
-        "科目编码应由小到大、不重复，项上有款，款上有类。",
+        "科目编码应由小到大、不重复，项上有款，款上有类；列到项的表，每款之下有项。",
         "notice",
         "公开表样",
         "",

@@ -29,6 +29,7 @@ _INDICATOR_COLUMNS = (
 )
 _GOALS = ("annual_goal", "actual_completion")
 _NOTE = re.compile(r"[（(](?:[A-Za-z0-9/×*%÷]+|\d+分|盖章|公章)[）)]")
+_FULL = 100
 _TOTAL = re.compile(r"总分|合计|总计|自评总分|总得分")
 _GRADE_LABEL = re.compile(r"(自评|评价|绩效)?等级|评级|自评结论")
 _FUND_HEADING = re.compile(r"年初预算|全年预算|预算执行|全年执行|执行数|调整后预算")
@@ -77,6 +78,11 @@ def read_grid_form(title: str, grid: Grid, place: Place) -> Evaluation | None:
     passages = _goals(rows, header[0])
     goal, completion = (passages[name].text if name in passages else None for name in _GOALS)
     indicators, after = _indicators(rows, *header, doubts)
+    doubts += [
+        f"指标“{item.name}”的得分印作“{item.score}”，可能与相邻一栏连在一起。"
+        for item in indicators
+        if item.score and (score := Mark(item.score).amount) is not None and score.value > _FULL
+    ]
     total, grade, total_weight, last = _total(rows, after, header[1])
     if total.text is None:
         doubts.append("没有读到总分。")

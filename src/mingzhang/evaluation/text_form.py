@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from mingzhang.evaluation import labels
@@ -12,6 +13,7 @@ from mingzhang.evaluation.fragments import Fragment, cell_cost, compact, edge_co
 from mingzhang.evaluation.funds import read_funds
 from mingzhang.evaluation.model import Evaluation, Indicator, Mark
 from mingzhang.evaluation.rows import Row, Table, read_rows
+from mingzhang.evaluation.scheme import schemes
 from mingzhang.evaluation.split import split_forms
 from mingzhang.evaluation.stream import Stream
 from mingzhang.evaluation.values import NUMBER, unbalanced
@@ -23,6 +25,7 @@ __all__ = ["read_text_form", "split_forms"]
 _GOALS = ("annual_goal", "actual_completion")
 _SENTENCE_END = "。；！？"
 _HEADER = re.compile(r"一级指标.{0,6}?二级指标.{0,6}?三级指标.{0,60}?得分")
+_FULL = 100
 _ROW_WORDS = frozenset(labels.LEVEL2) - frozenset(labels.LEVEL1)
 _GLUED_NUMBER = re.compile(r"[^\d.,，年月≥≤<>＝=]\d+(?:\.\d+)?$")
 _TOTAL = re.compile(r"总分|合计")
@@ -68,6 +71,8 @@ def read_text_form(form: FormText) -> Evaluation:
     if header:
         table, indicators = _indicators(stream, header, total_start, doubts, vague)
         result = replace(result, indicators=indicators, has_reasons=table.reasons)
+        if not _complete(indicators):
+            doubts.append("各指标的分值合计不是一张完整的表应有的，可能有指标没有读到。")
     if total_at:
         result = _with_total(result, stream, total_at.end(), doubts)
         notes: list[str] = []
@@ -77,6 +82,15 @@ def read_text_form(form: FormText) -> Evaluation:
             doubts.append("该表的文字里还有另一张表，两张表没有分开。")
         result = replace(result, analysis=analysis, passages=passages, source_notes=tuple(notes))
     return replace(result, doubts=tuple(dict.fromkeys(doubts)), text_doubts=tuple(dict.fromkeys(vague)))
+
+
+def _complete(indicators: Sequence[Indicator]) -> bool:
+    """Whether the weights read add up to what a whole form has; where one is not printed, that cannot be told."""
+    weights = [Mark(item.weight).amount if item.weight else None for item in indicators]
+    if not weights or None in weights:
+        return True
+    total = sum((weight.value for weight in weights if weight is not None), Decimal(0))
+    return total == _FULL or any(total + scheme.execution == _FULL for scheme in schemes())
 
 
 def _with_head(result: Evaluation, stream: Stream, start: int, end: int) -> Evaluation:

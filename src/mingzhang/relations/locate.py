@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from mingzhang.relations.partition import partitions
+from mingzhang.relations.shift import find_shift
 from mingzhang.relations.slip import name_slip
 from mingzhang.relations.system import Relation, System, further_unit, judge, total_range
 
@@ -72,6 +73,7 @@ def diagnose(system: System) -> list[Diagnosis]:
         together = _diagnose(system, touching, tuple(sorted(index for group in unexplained for index in group)))
         if together.explanations:
             diagnoses = [diagnosis for diagnosis in diagnoses if diagnosis.explanations] + [together]
+    diagnoses = _with_shifts(system, touching, diagnoses)
     return sorted(diagnoses, key=lambda diagnosis: diagnosis.failed)
 
 
@@ -98,6 +100,22 @@ def _with_neighbours(system: System, touching: list[list[int]], diagnoses: list[
 
 def _figures_of(system: System, relations: Iterable[int]) -> set[int]:
     return {figure for index in relations for _, figure in system.relations[index].terms}
+
+
+def _with_shifts(system: System, touching: list[list[int]], diagnoses: list[Diagnosis]) -> list[Diagnosis]:
+    """Where it takes more than one wrong figure, a run that slipped by one cell may say it at once."""
+    hard = [one for one in diagnoses if not one.explanations or len(one.explanations[0]) > 1]
+    failed = [index for diagnosis in diagnoses for index in diagnosis.failed]
+    shift = find_shift(system, touching, failed) if hard else None
+    if shift is None or not any(shift.mended & set(diagnosis.failed) for diagnosis in hard):
+        return diagnoses
+    culprits = tuple(Culprit(index, value, shift.name) for index, value in shift.values)
+    found = [Diagnosis(tuple(sorted(shift.mended)), (culprits,), 1)]
+    for diagnosis in diagnoses:
+        left = tuple(index for index in diagnosis.failed if index not in shift.mended)
+        if left:
+            found.append(diagnosis if left == diagnosis.failed else _diagnose(system, touching, left))
+    return found
 
 
 def _groups(system: System, failed: Sequence[int]) -> list[tuple[int, ...]]:
