@@ -198,9 +198,7 @@ def _outline(writer: PdfWriter, listed: Sequence[Entry], signs: Sequence[Sign], 
     first: dict[int, Sign] = {}
     for sign in signs:
         first.setdefault(sign.entry.number, sign)
-    before = writer.get_outline_root().get("/First")
-    found = before.get_object() if before is not None else None
-    root = writer.add_outline_item(title=f"审核意见（{len(listed)} 条）", page_number=0, before=found, bold=True)
+    root = writer.add_outline_item(title=f"审核意见（{len(listed)} 条）", page_number=0, bold=True)
     for group, name in wording.GROUPS.items():
         mine = [entry for entry in listed if entry.group == group]
         if not mine:
@@ -220,3 +218,18 @@ def _outline(writer: PdfWriter, listed: Sequence[Entry], signs: Sequence[Sign], 
             # A little above and beside, so that what stands around is seen as well.
             where = Fit.xyz(left=max(left - 60, 0), top=top + 60)
             writer.add_outline_item(title=office_text(title), page_number=sign.page - 1, parent=above, fit=where)
+    _to_the_front(writer.get_outline_root(), root)
+
+
+def _to_the_front(outline: Any, item: Any) -> None:
+    """Make the last of the bookmarks the first."""
+    from pypdf.generic import NameObject
+
+    moved = item.get_object()
+    if outline.raw_get("/First") == item:
+        return
+    first, before = outline.raw_get("/First"), moved.raw_get("/Prev")
+    del before.get_object()["/Next"], moved["/Prev"]
+    moved[NameObject("/Next")] = first
+    first.get_object()[NameObject("/Prev")] = item
+    outline[NameObject("/First")], outline[NameObject("/Last")] = item, before
