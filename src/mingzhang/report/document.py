@@ -55,6 +55,7 @@ class Document:
         paragraph = self.docx.add_heading(office_text(text), level)
         paragraph.paragraph_format.space_before = _points(12 if level == 1 else 8)
         paragraph.paragraph_format.space_after = _points(4)
+        paragraph.paragraph_format.keep_with_next = True
 
     def paragraph(
         self,

@@ -17,6 +17,7 @@ FIXED_DATE = datetime(2000, 1, 1)
 
 _LINE = 14.5
 _TALLEST = 408.0
+_WIDE = 250
 _FORMULA = frozenset("=+-@＝＋－＠\t'")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _PLAIN = MappingProxyType(
@@ -104,7 +105,8 @@ class Book:
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, last, len(columns) - 1)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        # A4, or A3 where there is too much for it.
+        sheet.set_paper(9 if sum(columns.values()) < _WIDE else 8)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_footer("&C第 &P 页，共 &N 页")
