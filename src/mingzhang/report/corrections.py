@@ -87,7 +87,7 @@ def _item(document: Document, number: int, entry: Entry) -> None:
     quotes = "；".join(f"“{text}”（{where}）" for text, where in entry.quotes[:_QUOTES])
     for name, text in (("原文", quotes), ("算式", shortened(_sum(entry.finding), _PROBLEM))):
         if text:
-            document.paragraph(f"{name}：{text}", font=SONG, size=10.5, colour=_SOFT, indent=21, after=0, keep=True)
+            document.paragraph(f"{name}：{text}", font=SONG, size=10.5, colour=_SOFT, indent=21, after=0)
     document.paragraph(f"建议：{entry.proposal}", font=HEI, size=11, indent=21, after=7)
 
 
