@@ -95,6 +95,8 @@ def _written(copy: bytes, frames: Sequence[PageFrame], listed: Sequence[Entry], 
     # pypdf and pdfium would both make up an identifier from the clock.
     digest = hashlib.sha256(copy[: copy.rfind(b"trailer")]).digest()[:16]
     writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])
+    # The shade of the boxes needs 1.4; a reader may refuse what calls itself older.
+    writer.pdf_header = "%PDF-1.7"
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -118,6 +118,8 @@ class Document:
         field = OxmlElement("w:fldSimple")
         field.set(qn("w:instr"), "PAGE")
         paragraph._p.append(field)
+        # What stands there until the program counts the pages.
+        field.append(paragraph.add_run("1")._r)
 
 
 def _fill(cell: Any, text: str, font: str, size: float) -> None:
