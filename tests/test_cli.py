@@ -84,7 +84,7 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> None:
         "mingzhang.read": {"read_file": read_file},
         "mingzhang.read.problem": {"Unreadable": Unreadable},
         "mingzhang.check": {"check": report_of, "rules": lambda: [RULE]},
-        "mingzhang.report.html": {"render_html": lambda d, r, s, *, titles=None: f"<html>{d.source}</html>\n"},
+        "mingzhang.report.html": {"render_html": lambda d, r, s, **_: f"<html>{d.source}</html>\n"},
     }
     for name, members in modules.items():
         module = types.ModuleType(name)
@@ -180,7 +180,7 @@ class TestCheck:
         assert main(["check", "a.txt", "--format", "html", "--out", "new/a.html"]) == 1
         assert Path("new/a.html").read_text(encoding="utf-8") == "<html>a.txt</html>\n"
         assert main(["check", "a.txt", "b.txt", "--format", "html", "--out", "pages"]) == 1
-        assert sorted(p.name for p in Path("pages").iterdir()) == ["a.html", "b.html"]
+        assert sorted(p.name for p in Path("pages").iterdir()) == ["a.html", "b.html", "index.html"]
         assert main(["check", "a.txt", "b.txt", "--out", "all.txt"]) == 1
         assert "合计等于各项之和" in Path("all.txt").read_text(encoding="utf-8")
         out, err = capsys.readouterr()
@@ -381,7 +381,7 @@ class TestUsage:
             ("read", "缺少参数：文件"),
             ("read a --max-pages x", "应为正整数，不是“x”"),
             ("read a --max-pages 0", "应为正整数，不是“0”"),
-            ("check a --format pdf", "不能是 'pdf'"),
+            ("check a --format doc", "不能是 'doc'"),
             ("check a --rule", "--rule 后面至少要写一个值"),
             ("check a --out", "--out 后面要写一个值"),
             ("check a --strict=yes", "后面不能写值"),
@@ -404,7 +404,8 @@ class TestUsage:
     def test_help_imports_no_heavy_library(self):
         code = (
             "import sys\nfrom mingzhang.cli import build_parser\nbuild_parser().format_help()\n"
-            "print([m for m in ('rich', 'numpy', 'pypdfium2', 'jinja2', 'highspy', 'PIL') if m in sys.modules])"
+            "heavy = 'rich numpy pypdfium2 jinja2 highspy PIL docx xlsxwriter pypdf'.split()\n"
+            "print([m for m in heavy if m in sys.modules])"
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         assert done.stdout == "[]\n"
@@ -456,7 +457,10 @@ class TestRealParts:
         out = capsys.readouterr().out
         assert "确定错误" in out
         folder = tmp_path / "demo"
-        assert {p.name for p in folder.iterdir()} == {"disclosure.pdf", "report.html", "findings.json", "cells.csv"}
+        assert {p.name for p in folder.iterdir()} == {
+            *("disclosure.pdf", "report.html", "findings.json", "cells.csv"),
+            *("findings.xlsx", "annotated.pdf", "corrections.docx", "inspection.docx"),
+        }
         assert json.loads((folder / "findings.json").read_text(encoding="utf-8"))["summary"]["error"] > 0
         assert "<html" in (folder / "report.html").read_text(encoding="utf-8")
 

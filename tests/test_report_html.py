@@ -11,6 +11,7 @@ import pytest
 import report_sample as sample
 from mingzhang.finding import Explanation, Finding, Outcome, Quote, Report, Tally
 from mingzhang.model import Place
+from mingzhang.report.compare import Comparison
 from mingzhang.report.html import render_html
 
 
@@ -141,3 +142,32 @@ def test_a_report_without_findings_does_not_praise():
 def test_the_same_report_is_the_same_file(html):
     document = sample.disclosure()
     assert render_html(document, sample.report(document), sample.SOURCE) == html
+
+
+def test_drafts_and_explained_findings_have_their_place():
+    document = sample.disclosure()
+    report = sample.report(document)
+    remaining, new = report.findings[:2]
+    fixed = replace(sample.sentence(), message="旧稿的<b>问题")
+    report.dismissed.append((replace(sample.sentence(), message="已说明的发现"), sample.HOSTILE))
+    html = render_html(document, report, None, against=Comparison([fixed], [remaining], [new], "旧稿.pdf"))
+    words = Page(html).words
+    for shown in (
+        "与上一稿相比",
+        "旧稿.pdf",
+        "已改好（1）",
+        "仍存在（1）",
+        "新出现（1）",
+        "已作说明（1 条）",
+        "已说明的发现",
+    ):
+        assert shown in words
+    assert "旧稿的&lt;b&gt;问题" in html
+    assert "\x1b" not in html
+    # Both where the finding stands and in the list, with a way from one to the other.
+    first = html[html.index('id="f1"') : html.index("</article>")]
+    assert "仍存在" in first
+    assert '<a href="#f1">#1</a>' in html
+    plain = Page(render_html(document, sample.report(document), None)).words
+    assert "上一稿" not in plain
+    assert "不计入数目" not in plain

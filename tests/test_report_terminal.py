@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.cells import cell_len
 
 import report_sample as sample
@@ -60,3 +62,18 @@ def test_a_clean_report_still_says_what_was_judged():
     text = render(sample.disclosure(), Report([Outcome("r", (), Tally(7, 0, 2))]))
     assert "判定 7 项：通过 7，不符 0；不适用 2" in text
     assert text.endswith("结论：已判定的 7 项中未发现确定错误；另有 2 项无法判定。\n")
+
+
+def test_a_rule_that_fails_everywhere_does_not_bury_the_others():
+    many = tuple(replace(sample.sentence(), rule="sum.kind", message=f"第 {n} 处不符") for n in range(150))
+    report = Report(
+        [Outcome("sum.kind", many, Tally(0, 150)), Outcome("text.agrees", (sample.sentence(),), Tally(0, 1))]
+    )
+    text = render(sample.disclosure(), report, ids=True)
+    assert text.count("算式") + text.count("应为 1,270.00") < 15
+    assert "第 107 处不符" in text
+    assert "第 108 处不符" not in text
+    assert "同类还有 42 条" in text
+    assert "文字说本年支出合计" in text
+    # Each that is shown can be explained away.
+    assert text.count("编号：") == 109

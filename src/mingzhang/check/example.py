@@ -46,7 +46,8 @@ class Example:
             return self.caption
         cells = [_shown(*line.split()) for line in self.cells.strip().splitlines()]
         lines = [line.strip() for line in self.text.strip().splitlines() if line.strip()]
-        return "；".join([*lines, *cells])
+        notes = [f"《{forms()[name].title}》表下注“{note}”" for name, note in self.notes.items()]
+        return "；".join([*lines, *cells, *notes])
 
     def document(self) -> Disclosure:
         """The disclosure that the pieces make, read with certainty."""

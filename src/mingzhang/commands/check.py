@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING
 
 from mingzhang.commands import companions, documents, output
 from mingzhang.commands.arguments import UsageError, add_max_pages
+from mingzhang.commands.reporter import FORMATS, reporter
 from mingzhang.commands.status import CLEAN, ERRORS, FAILED, say
 
 if TYPE_CHECKING:
     from mingzhang.finding import Report
-    from mingzhang.model import Disclosure
-    from mingzhang.report.compare import Comparison
-    from mingzhang.report.overview import Line
 
-FORMATS = ("text", "json", "html")
-"""The forms a report can take."""
 LISTS = (".csv", ".toml")
 """Endings of a list of what has been explained away."""
 
@@ -32,15 +28,21 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         epilog="示例：\n"
         "  mingzhang check 某局2024年决算.pdf\n"
         "  mingzhang check 某局2024年决算.pdf --format html --out 某局.html\n"
-        "  mingzhang check 全市决算/ --format json --out 结果.json\n"
+        "  mingzhang check 全市决算/ --format xlsx --out 发现.xlsx\n"
+        "  mingzhang check 某局2024年决算.pdf --format pdf --out 某局-批注.pdf\n"
+        "  mingzhang check 全市决算/ --format corrections --out 更正建议/\n"
         "  mingzhang check 某局2024年决算.pdf --prior 某局2023年决算.pdf --budget 某局2024年预算.pdf\n"
         "  mingzhang check 某局新稿.pdf --against 某局旧稿.pdf --dismissed 说明.csv\n\n"
-        "一份文件的 JSON 是一个对象；多份文件或文件夹是一个列表；多份文件的网页写进 --out 文件夹。\n"
+        "一份文件的 JSON 是一个对象；多份文件或文件夹是一个列表。\n"
+        "多份文件的网页、批注、更正建议和检查表写进 --out 文件夹，每份一个；xlsx 都在一个文件里。\n"
         "退出码：0 没有确定错误；1 有确定错误（加 --strict 时，须说明的也算）；2 有文件读不出，或参数有误。",
     )
     parser.add_argument("files", metavar="文件", nargs="*", help="决算文件（.pdf 或 .txt）；写文件夹则检查其中全部文件")
     parser.add_argument(
-        "--format", choices=FORMATS, default="text", help="结果写成：text 文字（默认），json 数据，html 网页"
+        "--format",
+        choices=tuple(FORMATS),
+        default="text",
+        help="结果写成：" + "，".join(f"{name} {what}" for name, what in FORMATS.items()),
     )
     parser.add_argument("--out", metavar="路径", default=output.STDOUT, help="结果写到哪里；- 表示屏幕（默认）")
     parser.add_argument("--strict", action="store_true", help="有“须说明”的发现时，退出码也为 1")
@@ -71,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--against 只能用一份新稿对一份旧稿，例如：mingzhang check 新稿.pdf --against 旧稿.pdf")
     reasons = _reasons(arguments.dismissed)
     beside = companions.Companions(arguments.prior, arguments.budget, arguments.max_pages)
-    report_of = _Reporter(arguments.format, arguments.out, paths, several, arguments.verbose)
+    report_of = reporter(arguments.format, arguments.out, paths, several=several, ids=arguments.verbose)
 
     from mingzhang.check import check
     from mingzhang.report.compare import compare, fingerprint
@@ -137,81 +139,3 @@ def _chosen_rules(values: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
         else:
             raise UsageError(f"没有编号为“{value}”的规则；全部编号见 mingzhang rules。")
     return tuple(chosen), strays
-
-
-def _compared(against: Comparison) -> str:
-    numbers = f"已改好 {len(against.fixed)}，仍存在 {len(against.remaining)}，新出现 {len(against.new)}"
-    return f"与上一稿相比：{numbers}。"
-
-
-class _Reporter:
-    """Gathers what was found in each document and writes it where it was asked for."""
-
-    def __init__(self, form: str, out: str, paths: Sequence[Path], several: bool, ids: bool) -> None:
-        from mingzhang.check import rules
-
-        self._form, self._out, self._several, self._ids = form, out, several, ids
-        self._titles = {rule.id: rule.title for rule in rules()}
-        self._pieces: list[str] = []
-        self._lines: list[Line] = []
-        self._objects: list[object] = []
-        self._pages: dict[Path, Path] = {}
-        if form == "html" and several:
-            if out == output.STDOUT:
-                raise UsageError("多份文件的网页要写进文件夹，请加 --out 文件夹。")
-            self._pages = output.in_folder(out, paths, ".html")
-
-    def add(self, path: Path, disclosure: Disclosure, report: Report, against: Comparison | None) -> None:
-        """Take in one document's report; pages of several documents are written at once."""
-        from mingzhang.report.wording import verdict
-
-        if self._form == "json":
-            from mingzhang.report.json_report import to_json
-
-            self._objects.append(to_json(disclosure, report, titles=self._titles, against=against))
-        elif self._form == "html":
-            from mingzhang.report.html import render_html
-
-            source = path.read_bytes() if path.suffix.lower() == ".pdf" else None
-            page = render_html(disclosure, report, source, titles=self._titles)
-            output.write(page, self._pages.get(path, self._out))
-        else:
-            self._add_text(path, disclosure, report, against)
-        if self._out != output.STDOUT:
-            say(f"{path}：{verdict(report)}{_compared(against) if against else ''}")
-
-    def _add_text(self, path: Path, disclosure: Disclosure, report: Report, against: Comparison | None) -> None:
-        from mingzhang.report.overview import line
-        from mingzhang.report.terminal import render
-
-        width, colour = output.page_width(self._out), output.coloured(self._out)
-        self._text(
-            render(
-                disclosure,
-                report,
-                width=width,
-                colour=colour,
-                titles=self._titles,
-                against=against,
-                ids=self._ids,
-            )
-        )
-        self._lines.append(line(str(path), disclosure, report))
-
-    def _text(self, text: str) -> None:
-        if self._out == output.STDOUT:
-            # At once, so that a folder's first findings can be read while the rest is checked.
-            output.write(text if not self._pieces else f"\n{text}", self._out)
-        self._pieces.append(text)
-
-    def close(self, failed: Sequence[Path]) -> None:
-        """Write what is one piece for all documents."""
-        if self._lines and self._several:
-            from mingzhang.report.overview import overview
-
-            width, colour = output.page_width(self._out), output.coloured(self._out)
-            self._text(overview(self._lines, [str(path) for path in failed], width=width, colour=colour))
-        if self._form == "json" and (self._several or self._objects):
-            output.write(output.as_json(self._objects if self._several else self._objects[0]), self._out)
-        elif self._form == "text" and self._pieces and self._out != output.STDOUT:
-            output.write("\n".join(self._pieces), self._out)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mingzhang.commands.arguments import UsageError
@@ -15,6 +16,16 @@ STDOUT = "-"
 """The name that stands for standard output."""
 
 _PLAIN_WIDTH = 100
+_TROUBLE = {
+    errno.ENOSPC: "磁盘已满",
+    errno.ENOENT: "没有这个文件夹，也建不了",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EEXIST: "路径里有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EROFS: "磁盘是只读的",
+}
+_FILES = (".csv", ".docx", ".html", ".json", ".pdf", ".txt", ".xlsx")
 
 
 def write(text: str, target: str | Path) -> None:
@@ -30,18 +41,58 @@ def write(text: str, target: str | Path) -> None:
 
 
 def write_bytes(data: bytes, path: Path) -> None:
-    """Write a file, its folder too.
+    """Write a file, its folder too; whole, or not at all.
 
     Raises:
         UsageError: the file cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        if path.exists() and not path.is_file():
+            # A device takes what it is given; a folder complains.
+            path.write_bytes(data)
+        else:
+            _put_in_place(data, path.resolve())
     except PermissionError as error:
         raise UsageError(f"写不进“{path}”：没有权限，或文件正被别的程序（如 WPS、Excel）打开。") from error
     except OSError as error:
-        raise UsageError(f"写不进“{path}”：{error.strerror or error}。") from error
+        raise UsageError(f"写不进“{path}”：{_TROUBLE.get(error.errno or 0, '磁盘或文件夹有问题')}。") from error
+
+
+def _put_in_place(data: bytes, path: Path) -> None:
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError
+    part = path.with_name(f".mingzhang-{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def file_named(out: str, endings: Sequence[str], example: str) -> Path:
+    """The file to write, where the format is made for one of these endings only.
+
+    Raises:
+        UsageError: it is the screen, or has another ending.
+    """
+    if out == STDOUT:
+        raise UsageError(f"这种格式不能写到屏幕，请写出文件，例如：--out {example}")
+    if Path(out).suffix.lower() not in endings:
+        raise UsageError(f"--out 的文件名应以 {' 或 '.join(endings)} 结尾，不是“{out}”。")
+    return Path(out)
+
+
+def file_or_folder(out: str, source: Path, ending: str, example: str) -> Path:
+    """The file for one source: as named, or under the source's name in the folder that is named.
+
+    Raises:
+        UsageError: it is the screen, or a file with another ending.
+    """
+    path = Path(out)
+    if out != STDOUT and (path.is_dir() or not path.suffix):
+        return in_folder(out, [source], ending)[source]
+    return file_named(out, (Path(ending).suffix,), example)
 
 
 def as_json(value: object) -> str:
@@ -49,23 +100,23 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def in_folder(folder: str, sources: Iterable[Path], ending: str) -> dict[Path, Path]:
-    """A file of its own in the folder for each source; equal names are told apart by a number.
+def in_folder(folder: str, sources: Iterable[Path], ending: str, taken: Iterable[str] = ()) -> dict[Path, Path]:
+    """A file of its own in the folder for each source; equal names, and those taken, are told apart by a number.
 
     Raises:
-        UsageError: there is a file where the folder should be.
+        UsageError: it is the screen or the name of a file.
     """
-    if folder == STDOUT or Path(folder).is_file():
+    if folder == STDOUT or Path(folder).is_file() or Path(folder).suffix.lower() in _FILES:
         raise UsageError(f"有多份文件，结果要写进文件夹，而“{folder}”不是文件夹。")
     targets: dict[Path, Path] = {}
     # Compared without case, as Windows and macOS do.
-    taken: set[str] = set()
+    used = {name.casefold() for name in taken}
     for source in sources:
         name, number = source.stem, 1
-        while name.casefold() in taken:
+        while name.casefold() in used:
             number += 1
             name = f"{source.stem}-{number}"
-        taken.add(name.casefold())
+        used.add(name.casefold())
         targets[source] = Path(folder) / f"{name}{ending}"
     return targets
 

@@ -19,9 +19,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "rules",
         help="查看规则：查什么，依据什么",
         description="列出全部检查规则；写出编号则显示这一条的全文、依据和例子。",
-        epilog="示例：\n  mingzhang rules\n  mingzhang rules 编号\n\n退出码：0 已显示；2 没有这个编号。",
+        epilog="示例：\n  mingzhang rules\n  mingzhang rules 编号\n  mingzhang rules --format markdown > 规则.md\n\n"
+        "退出码：0 已显示；2 没有这个编号。",
     )
     parser.add_argument("id", metavar="编号", nargs="?", help="规则编号；不写则列出全部")
+    parser.add_argument(
+        "--format",
+        choices=("text", "markdown"),
+        default="text",
+        help="写成：text 文字（默认），markdown 全部规则的文档",
+    )
     parser.set_defaults(run=run)
 
 
@@ -30,6 +37,13 @@ def run(arguments: argparse.Namespace) -> int:
     from mingzhang.check import rules
 
     book = rules()
+    if arguments.format == "markdown":
+        from mingzhang.report.rule_book import rule_book
+
+        if arguments.id is not None:
+            raise UsageError("--format markdown 写出全部规则，不能再写编号。")
+        output.write(rule_book(book), output.STDOUT)
+        return CLEAN
     if arguments.id is None:
         output.write(_listing(book), output.STDOUT)
         return CLEAN

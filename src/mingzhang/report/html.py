@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 from mingzhang.finding import Finding, Report
 from mingzhang.model import Disclosure, Print
 from mingzhang.report import bars, tiles, wording
+from mingzhang.report.compare import Comparison
+from mingzhang.report.page import asset, policy, template
 from mingzhang.report.page_cut import PageCut, page_cuts, pages_wanted
 from mingzhang.report.pages import PageImage, page_images
 from mingzhang.report.table_cut import TableCut, table_cuts
 from mingzhang.report.text_cut import TextLine, source_lines, text_cuts
-
-if TYPE_CHECKING:
-    from jinja2 import Environment, Template
 
 _STEP = re.compile(
     r"(?P<label>[^=＝×÷≠<]*[^=＝×÷≠<\s\d.,])(?:\s+|[:：]\s*)(?P<figure>[-+−＋]?\s?[\d,]+(?:\.\d+)?\s?\D{0,3})"
@@ -27,7 +22,7 @@ _STEP = re.compile(
 """A line of arithmetic that is a label and a figure, not a formula."""
 
 _QUOTE = 400
-_OPEN_AT_MOST = {"error": 200, "warning": 60, "notice": 3, "lead": 10, "to_confirm": 20}
+_OPEN_AT_MOST = {"error": 20, "warning": 10, "notice": 3, "lead": 5, "to_confirm": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +56,7 @@ class Card:
     texts: tuple[tuple[TextLine, ...], ...]
     tables: tuple[TableCut, ...]
     missing: str
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +76,21 @@ def render_html(
     *,
     titles: Mapping[str, str] | None = None,
     issued: str = "",
+    against: Comparison | None = None,
 ) -> str:
-    """The report as an HTML page; `source` is the file that was read, for the cut-outs, `issued` a date to print."""
+    """The report as an HTML page.
+
+    `source` is the file that was read, for the cut-outs, `issued` a date to print, `against` an earlier draft.
+    """
     by_group = wording.grouped(report)
     findings = [finding for by_rule in by_group.values() for found in by_rule.values() for finding in found]
     images, lines = _evidence(disclosure, source, findings)
     named = wording.rule_titles(report, titles)
-    cards = [_card(number, finding, disclosure, images, lines) for number, finding in enumerate(findings, 1)]
+    states = _states(against)
+    cards = [
+        replace(_card(number, finding, disclosure, images, lines), state=states.get(id(finding), ""))
+        for number, finding in enumerate(findings, 1)
+    ]
     used = {cut.image.number: cut.image for card in cards for cut in card.pages}
     remaining = iter(cards)
     groups = {
@@ -96,8 +100,8 @@ def render_html(
         ]
         for group, by_rule in by_group.items()
     }
-    style, script = _asset("report.css"), _asset("report.js")
-    return _template().render(
+    style, script = asset("report.css"), asset("report.js")
+    return template("report.html.j2").render(
         name=wording.document_name(disclosure),
         facts=wording.facts(disclosure),
         source=disclosure.source,
@@ -123,10 +127,35 @@ def render_html(
             (wording.shortened(text, _QUOTE), wording.place_words(place, disclosure))
             for text, place in disclosure.hidden
         ],
+        dismissed=[(*_line(finding), reason) for finding, reason in report.dismissed],
+        against=_against(against, findings) if against else None,
         style=style,
         script=script,
-        policy=_policy(style, script),
+        policy=policy(style, script),
     )
+
+
+def _line(finding: Finding) -> tuple[str, str, str]:
+    group = wording.group_of(finding)
+    return group, wording.GROUPS[group], finding.message
+
+
+def _against(against: Comparison, findings: list[Finding]) -> dict[str, object]:
+    numbers = {id(finding): number for number, finding in enumerate(findings, 1)}
+    listed = (("已改好", against.fixed), ("仍存在", against.remaining), ("新出现", against.new))
+    return {
+        "source": against.source,
+        "lists": [
+            (name, [(*_line(finding), numbers.get(id(finding), 0)) for finding in found]) for name, found in listed
+        ],
+    }
+
+
+def _states(against: Comparison | None) -> dict[int, str]:
+    if against is None:
+        return {}
+    named = {id(finding): "仍存在" for finding in against.remaining}
+    return named | {id(finding): "新出现" for finding in against.new}
 
 
 def _figures(prints: list[Print]) -> int:
@@ -192,41 +221,3 @@ def _fixes(finding: Finding, disclosure: Disclosure) -> list[Fix]:
             )
         )
     return fixes
-
-
-def _policy(style: str, script: str) -> str:
-    hashed = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii") for text in (style, script)]
-    return (
-        f"default-src 'none'; img-src data:; style-src 'sha256-{hashed[0]}'; script-src 'sha256-{hashed[1]}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _asset(name: str) -> str:
-    from markupsafe import Markup
-
-    source, _, _ = _environment().loader.get_source(_environment(), name)  # type: ignore[union-attr]
-    return Markup("\n" + source.strip() + "\n")
-
-
-def _shown(value: object) -> object:
-    return wording.harmless(value) if type(value) is str else value
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("mingzhang.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@cache
-def _template() -> Template:
-    return _environment().get_template("report.html.j2")

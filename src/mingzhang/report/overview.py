@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mingzhang.finding import Report
@@ -21,6 +21,7 @@ class Line:
     notice: int
     to_confirm: int
     doubts: int
+    lead: int = 0
 
     @property
     def weight(self) -> tuple[int, ...]:
@@ -32,7 +33,12 @@ def line(document: str, disclosure: Disclosure, report: Report) -> Line:
     """A document's line."""
     found = counts(report)
     doubts = sum(bool(table.doubts) for table in disclosure.tables) + len(set(disclosure.doubts))
-    return Line(document, found["error"], found["warning"], found["notice"], found[TO_CONFIRM], doubts)
+    return Line(document, found["error"], found["warning"], found["notice"], found[TO_CONFIRM], doubts, found["lead"])
+
+
+def ordered(lines: Iterable[Line]) -> list[Line]:
+    """The documents that need attention first, those alike by name."""
+    return sorted(lines, key=lambda one: (*(-part for part in one.weight), one.document))
 
 
 def overview(lines: Sequence[Line], failed: Sequence[str] = (), *, width: int = 100, colour: bool = False) -> str:
@@ -46,7 +52,7 @@ def overview(lines: Sequence[Line], failed: Sequence[str] = (), *, width: int = 
     table.add_column("文件", overflow="fold")
     for name in ("错误", "须说明", "提示", "待确认", "读表存疑"):
         table.add_column(name, justify="right", no_wrap=True)
-    for item in sorted(lines, key=lambda one: (*(-part for part in one.weight), one.document)):
+    for item in ordered(lines):
         numbers = (item.error, item.warning, item.notice, item.to_confirm, item.doubts)
         style = "bold red" if item.error else ""
         table.add_row(Text(clean(item.document), style=style), *map(str, numbers))

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "notice": "cyan", "lead": "magenta", "to_confirm": "bold"}
-_SHOWN = {"error": 100, "warning": 30, "notice": 3, "lead": 5, "to_confirm": 10}
+_SHOWN = {"error": 8, "warning": 5, "notice": 3, "lead": 5, "to_confirm": 3}
+_BRIEF = {"error": 100, "warning": 30, "notice": 0, "lead": 0, "to_confirm": 10}
+_LINE = 90
 _QUOTES = 4
 _REASONS = 8
 _COMPARED = 30
@@ -89,11 +91,17 @@ def _group(
     write(console, f"■ {GROUPS[group]}（{number}）", style=_STYLES[group])
     for rule, found in by_rule.items():
         write(console, f"{clean(named[rule])}  {clean(rule)}", indent=2, style="bold")
-        shown = _SHOWN[group]
+        shown, brief = _SHOWN[group], _BRIEF[group]
         for finding in found[:shown]:
             _finding(console, finding, disclosure, ids)
-        if len(found) > shown:
-            write(console, f"…… 同类还有 {len(found) - shown} 条，用 --format html 看全部", indent=4, style="dim")
+        # A rule that fails everywhere would bury the others: the rest of it in a line each.
+        for finding in found[shown : shown + brief]:
+            write(console, "· " + shortened(finding.message, _LINE), indent=4)
+            if ids:
+                write(console, f"编号：{fingerprint(finding)}", indent=6, style="dim")
+        if len(found) > shown + brief:
+            left = len(found) - shown - brief
+            write(console, f"…… 同类还有 {left} 条，用 --format html 或 xlsx 看全部", indent=4, style="dim")
 
 
 def _finding(console: Console, finding: Finding, disclosure: Disclosure, ids: bool) -> None:

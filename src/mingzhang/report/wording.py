@@ -129,6 +129,18 @@ def row_words(key: str, name: str) -> str:
     return clean(name or key)
 
 
+def cell_words(place: Place, disclosure: Disclosure) -> tuple[str, str, str]:
+    """Table, row and column of a place in words, empty where it names none."""
+    table = table_at(place, disclosure) if place.table else None
+    row = ""
+    if place.row:
+        names = {item.key: item.name for item in table.rows} if table else {}
+        if table and place.row not in names:
+            names = {item.row_key: item.row_name for item in table.prints}
+        row = row_words(place.row, names.get(place.row, ""))
+    return table_words(table) if table else clean(place.table or ""), row, clean(place.column or "")
+
+
 def place_words(place: Place, disclosure: Disclosure) -> str:
     """A place in words: page or line, then table, row and column."""
     where = []
@@ -137,15 +149,7 @@ def place_words(place: Place, disclosure: Disclosure) -> str:
     if place.line is not None:
         last = place.last_line
         where.append(f"第 {place.line}–{last} 行" if last and last > place.line else f"第 {place.line} 行")
-    table = table_at(place, disclosure) if place.table else None
-    cell = [table_words(table) if table else clean(place.table or "")]
-    if place.row:
-        names = {row.key: row.name for row in table.rows} if table else {}
-        if table and place.row not in names:
-            names = {item.row_key: item.row_name for item in table.prints}
-        cell.append(row_words(place.row, names.get(place.row, "")))
-    cell.append(clean(place.column or ""))
-    where.append(" · ".join(part for part in cell if part))
+    where.append(" · ".join(part for part in cell_words(place, disclosure) if part))
     return " ".join(part for part in where if part) or "位置不详"
 
 
