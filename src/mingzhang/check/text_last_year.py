@@ -191,7 +191,9 @@ def _carried(case: Case, figures: Mapping[FactKey, _LastYear]) -> Outcome:
     spent: list[_LastYear] = []
     for fund in _FUNDS:
         key = FactKey.of("expenditure", {"fund": fund})
-        known = figures.get(key) or figures.get(FactKey.of("total", {"fund": fund}))
+        known, whole = figures.get(key), figures.get(FactKey.of("total", {"fund": fund}))
+        if known is None and whole is not None and not whole.ways[0].middle:
+            known = whole  # a fund that had nothing spent nothing
         if known is not None:
             spent.append(known)
         elif fund == "general" or any(item.middle for item in printed(case, key)):

@@ -134,6 +134,8 @@ def _turned(said: Said, at: int, change: Bound) -> Iterator[Finding | None]:
     match = _REASON.search(passage.text, change.statement.span[1], end)
     if match is None or match.start() - change.statement.span[1] > 40:
         return
+    if "预算" in passage.text[change.statement.span[1] : match.end("text")]:
+        return  # the reason is one for being over or under the budget
     text = match["text"]
     rises = change.amount.value > 0
     own, other = (_any("up"), _any("down")) if rises else (_any("down"), _any("up"))
