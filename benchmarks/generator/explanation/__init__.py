@@ -57,7 +57,7 @@ def _sections(words: Words, department: Department, edition: Edition) -> dict[st
     stage = "全年预算" if edition.province == "山西" else "年初预算"
 
     def fund(form: str) -> Callable[[], Iterator[Text]]:
-        only = "收入支出" not in edition.forms[form].title
+        only = form in edition.forms and "收入支出" not in edition.forms[form].title
         return lambda: overall.fund(words, department, *_FUNDS[form], spending_only=only)
 
     return {

@@ -47,7 +47,8 @@ class Example:
         cells = [_shown(*line.split()) for line in self.cells.strip().splitlines()]
         lines = [line.strip() for line in self.text.strip().splitlines() if line.strip()]
         notes = [f"《{forms()[name].title}》表下注“{note}”" for name, note in self.notes.items()]
-        return "；".join([*lines, *cells, *notes])
+        projects = [_told(form) for form in self.evaluations]
+        return "；".join([*lines, *cells, *notes, *projects])
 
     def document(self) -> Disclosure:
         """The disclosure that the pieces make, read with certainty."""
@@ -69,6 +70,17 @@ class Example:
         )
         _write_text(made, self.text)
         return made
+
+
+def _told(form: Mapping[str, Any]) -> str:
+    """A self-evaluation form in one line: its funds, its indicators and what it says."""
+    funds = [" ".join(str(value) for value in row.values() if value) for row in form.get("funds") or ()]
+    items = [" ".join(str(value) for value in item.values() if value) for item in form.get("indicators") or ()]
+    texts = [*(form.get("analysis") or {}).values(), form.get("annual_goal"), form.get("actual_completion")]
+    head = [form.get(name) for name in ("title", "year", "project_name", "department_code", "budget_unit_code")]
+    score = [f"总分 {form['total_score']}"] if form.get("total_score") else []
+    grade = [f"等级 {form['grade']}"] if form.get("grade") else []
+    return "，".join(str(part) for part in [*head, *funds, *items, *texts, *score, *grade] if part)
 
 
 def _tables(example: Example) -> list[Table]:

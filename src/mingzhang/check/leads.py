@@ -13,7 +13,7 @@ from mingzhang.amount import Amount
 from mingzhang.check import describe
 from mingzhang.check.example import Example
 from mingzhang.check.rule import Case, Rule
-from mingzhang.finding import Finding, Outcome, Quote, Tally
+from mingzhang.finding import Certainty, Finding, Outcome, Quote, Tally
 from mingzhang.model import FactKey
 
 RULE = "lead.ratio"
@@ -44,7 +44,8 @@ def check(case: Case) -> list[Outcome]:
         unusual = value < Decimal(ratio.get("low", "0")) or value > Decimal(ratio.get("high", "1E+30"))
         tally.passed += not unusual
         tally.failed += unusual
-        findings += [_finding(ratio, value, [quote for _, quote in (*parts, *wholes)])] if unusual else []
+        quotes = [quote for _, quote in (*parts, *wholes)]
+        findings += [_finding(ratio, value, quotes, _certainty(case, quotes))] if unusual else []
     reason = ("所需的数字没有印出，或金额太小",) if tally.not_applicable else ()
     return [Outcome(RULE, tuple(findings), tally, reason)]
 
@@ -70,7 +71,12 @@ def _find(
     return [known[key] for key in keys if key in known]
 
 
-def _finding(ratio: Mapping[str, Any], value: Decimal, quotes: Sequence[Quote]) -> Finding:
+def _certainty(case: Case, quotes: Sequence[Quote]) -> Certainty:
+    used = {quote.place.table for quote in quotes}
+    return case.certainty(at for at, table in enumerate(case.disclosure.tables) if table.form in used)
+
+
+def _finding(ratio: Mapping[str, Any], value: Decimal, quotes: Sequence[Quote], certainty: Certainty) -> Finding:
     money = Decimal(ratio.get("high", "1")) > 100
     shown = f"{value:,.2f}" if money else f"{value * 100:.2f}%"
     return Finding(
@@ -79,6 +85,7 @@ def _finding(ratio: Mapping[str, Any], value: Decimal, quotes: Sequence[Quote]) 
         "lead",
         f"{ratio['name']}为 {shown}。{ratio['ask']}",
         tuple(quotes),
+        certainty,
         actual=shown,
         arithmetic=("；".join(quote.text for quote in quotes),),
     )

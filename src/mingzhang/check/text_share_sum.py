@@ -8,6 +8,7 @@ from mingzhang.amount import exact
 from mingzhang.check.example import Example
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Finding, Outcome, Quote, Tally
+from mingzhang.model import FactKey
 from mingzhang.narrative.bound import Bound
 from mingzhang.relations.partition import partitions
 
@@ -19,7 +20,7 @@ def check(case: Case) -> list[Outcome]:
     tally = Tally()
     findings: list[Finding] = []
     for _, group in groupby(case.bound, key=lambda item: item.statement.section):
-        for shares in _full_lists(list(group)):
+        for shares in _full_lists(case, list(group)):
             total = exact(0 * shares[0].amount.value) if shares[0].amount else None
             for item in shares:
                 if item.amount is not None and total is not None:
@@ -34,9 +35,14 @@ def check(case: Case) -> list[Outcome]:
     return [Outcome(RULE, tuple(findings), tally, reason)]
 
 
-def _full_lists(items: list[Bound]) -> list[list[Bound]]:
-    """Shares of the members of one closed dimension, each once, where the members' own whole is what they split."""
+def _full_lists(case: Case, items: list[Bound]) -> list[list[Bound]]:
+    """Shares of the members of one closed dimension, each once, where the members' own whole is what they split.
+
+    A list that leaves out a member which a table prints, or holds a share that is not understood, is not judged.
+    """
     topic = items[0].topic
+    if any(item.key is None for item in items if item.statement.measure in ("占比", "决算数")):
+        return []
     if topic is None or topic.closed_in not in items[0].statement.section or topic.whole is None:
         return []
     found = []
@@ -53,9 +59,26 @@ def _full_lists(items: list[Bound]) -> list[list[Bound]]:
                 shares.setdefault(member, item)
         frontier, _ = tree.frontier(root or "all", set(shares))
         listed = {item.key.get(name) for item in items if item.key and item.statement.measure == "决算数"}
-        if len(frontier) > 1 and set(frontier) == set(shares) and listed - {root or None} <= set(shares) | {None}:
+        full = _printed(case, topic.whole, name) <= set(shares) and listed - {root or None} <= set(shares) | {None}
+        if len(frontier) > 1 and set(frontier) == set(shares) and full:
             found.append([shares[member] for member in frontier])
     return found
+
+
+def _printed(case: Case, whole: FactKey, dimension: str) -> set[str]:
+    """The members directly under a whole that the tables print with an amount."""
+    tree = partitions().trees[dimension]
+    node = whole.get(dimension) or "all"
+    return {
+        member
+        for key, prints in case.by_key.items()
+        if (member := key.get(dimension))
+        and key.at(dimension, whole.get(dimension)) == whole
+        and member != node
+        and node in tree.parents(member)
+        and prints[0].amount is not None
+        and prints[0].amount.value
+    }
 
 
 def _finding(shares: list[Bound]) -> Finding:
