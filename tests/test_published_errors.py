@@ -14,7 +14,7 @@ from mingzhang.check import check
 from mingzhang.read import read_file
 
 PUBLISHED = {
-    "datong-gxj-2023.txt": {
+    "datong-gxj-2023.txt": [
         (1500, "text.count-limits", "error"),
         (2390, "evaluation.analysis-funds", "error"),
         (1811, "evaluation.analysis-indicators", "error"),
@@ -59,8 +59,8 @@ PUBLISHED = {
         (118, "wording.budget-residue", "warning"),
         (147, "wording.doubled-paragraph", "warning"),
         (1496, "wording.foreign-purpose", "warning"),
-    },
-    "putuo-guihua-2024.pdf": {
+    ],
+    "putuo-guihua-2024.pdf": [
         (24, "text.figures", "error"),
         (25, "wording.alternatives", "error"),
         (20, "structure.parts", "warning"),
@@ -76,7 +76,7 @@ PUBLISHED = {
         (26, "wording.instruction", "warning"),
         (21, "wording.missing-unit", "warning"),
         (26, "wording.missing-unit", "warning"),
-    },
+    ],
 }
 """(line or page of the first place, rule, level) of each matter, by sample."""
 
