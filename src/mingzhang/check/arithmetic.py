@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from mingzhang.check import describe
+from mingzhang.check.arithmetic_examples import examples
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Certainty, Explanation, Finding, Outcome, Quote, Tally
 from mingzhang.relations.locate import Culprit, Diagnosis, diagnose
@@ -38,8 +39,7 @@ def _rules() -> list[Rule]:
             "error",
             _IDENTITY,
             skipped,
-            "100.00 = 60.00 + 40.00；差额在四舍五入范围内也算通过",
-            "100.00 ≠ 60.00 + 30.00",
+            *examples(name),
         )
         for name, (title, sentence) in TITLES.items()
     ]
@@ -53,8 +53,8 @@ def _rules() -> list[Rule]:
         "notice",
         "印出的位数决定容差",
         "没有这样的差额时不出现。",
-        "236.63 与 236.63",
-        "236.63 与 236.64",
+        "两处都印作 12.30",
+        "一处印作 12.30，另一处印作 12.31",
     )
     return [*made, tail]
 
