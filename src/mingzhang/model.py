@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from mingzhang.amount import Amount
@@ -47,14 +48,20 @@ class FactKey:
 
     def at(self, dimension: str, member: str | None) -> FactKey:
         """The same key with another coordinate along one dimension (None: the whole of it)."""
-        rest = [item for item in self.coordinates if item[0] != dimension]
-        if member is not None:
-            rest.append((dimension, member))
-        return FactKey(self.measure, tuple(sorted(rest)))
+        return _moved(self, dimension, member)
 
     def measured(self, measure: str) -> FactKey:
         """The same coordinates under another measure."""
         return FactKey(measure, self.coordinates)
+
+
+@lru_cache(maxsize=200_000)
+def _moved(key: FactKey, dimension: str, member: str | None) -> FactKey:
+    """Remembered, since the relations of one document ask for the same keys again and again."""
+    rest = [item for item in key.coordinates if item[0] != dimension]
+    if member is not None:
+        rest.append((dimension, member))
+    return FactKey(key.measure, tuple(sorted(rest)))
 
 
 @dataclass(frozen=True, slots=True)

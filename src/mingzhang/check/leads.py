@@ -53,8 +53,8 @@ def check(case: Case) -> list[Outcome]:
 def _known(case: Case) -> dict[FactKey, tuple[Amount, Quote]]:
     """What tables print and the text states of each fact, the tables first."""
     found: dict[FactKey, tuple[Amount, Quote]] = {}
-    for key, prints in case.by_key.items():
-        first = prints[0]
+    for key in {_key(at) for ratio in _ratios() for at in (*ratio["part"], *ratio["whole"])} & case.by_key.keys():
+        first = case.by_key[key][0]
         if first.amount is not None and first.sure:
             found[key] = (first.amount, Quote(describe.print_text(case.disclosure, first), first.place))
     for item in case.bound:
@@ -67,8 +67,11 @@ def _known(case: Case) -> dict[FactKey, tuple[Amount, Quote]]:
 def _find(
     known: Mapping[FactKey, tuple[Amount, Quote]], wanted: Sequence[Mapping[str, str]]
 ) -> list[tuple[Amount, Quote]]:
-    keys = [FactKey.of(at["measure"], {n: m for n, m in at.items() if n != "measure"}) for at in wanted]
-    return [known[key] for key in keys if key in known]
+    return [known[key] for key in map(_key, wanted) if key in known]
+
+
+def _key(at: Mapping[str, str]) -> FactKey:
+    return FactKey.of(at["measure"], {name: member for name, member in at.items() if name != "measure"})
 
 
 def _certainty(case: Case, quotes: Sequence[Quote]) -> Certainty:

@@ -72,7 +72,9 @@ def check(case: Case) -> list[Outcome]:
 def _stated(case: Case) -> dict[FactKey, _Stated]:
     """What text and tables say of each fact; the text first, the last words on it counting."""
     found: dict[FactKey, _Stated] = {}
-    for key, prints in case.by_key.items():
+    wanted = {_key(at) for entry in (*_data()["pair"], *_data()["limit"]) for at in entry.values() if "measure" in at}
+    for key in wanted & case.by_key.keys():
+        prints = case.by_key[key]
         value = prints[0].amount.base if prints[0].amount else Decimal(0)
         quote = Quote(describe.print_text(case.disclosure, prints[0]), prints[0].place)
         found[key] = _Stated(prints[0].row_name, value, quote, prints[0].sure)

@@ -72,7 +72,8 @@ def _printed(case: Case, whole: FactKey, dimension: str) -> set[str]:
     return {
         member
         for key, prints in case.by_key.items()
-        if (member := key.get(dimension))
+        if key.measure == whole.measure
+        and (member := key.get(dimension))
         and key.at(dimension, whole.get(dimension)) == whole
         and member != node
         and node in tree.parents(member)

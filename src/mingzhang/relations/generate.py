@@ -31,6 +31,7 @@ class _Build:
     absent: dict[tuple[int, FactKey], int] = field(default_factory=dict)
     tops: defaultdict[tuple[str, FactKey], list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     own: defaultdict[int, list[Figure]] = field(default_factory=lambda: defaultdict(list))
+    frontiers: dict[tuple[str, frozenset[str]], list[tuple[str, list[str], bool]]] = field(default_factory=dict)
 
     def add(
         self,
@@ -122,8 +123,8 @@ def _split_table(build: _Build, number: int) -> None:
             if context in repeated:
                 build.skip(tree.rule, f"{form.title}中有科目重复列示，无法确定合计关系")
                 continue
-            for node in _nodes(tree, shown):
-                _split_node(build, number, tree, context, node, shown)
+            for node, frontier, complete in _frontiers(build, tree, shown):
+                _split_node(build, number, tree, context, node, shown, frontier=frontier, complete=complete)
 
 
 def _nodes(tree: Tree, shown: Mapping[str, int]) -> list[str]:
@@ -131,12 +132,32 @@ def _nodes(tree: Tree, shown: Mapping[str, int]) -> list[str]:
     return list(dict.fromkeys(["all", *tree.members, *sorted(prefixes)]))
 
 
-def _split_node(build: _Build, number: int, tree: Tree, context: FactKey, node: str, shown: Mapping[str, int]) -> None:
+def _frontiers(build: _Build, tree: Tree, shown: Mapping[str, int]) -> list[tuple[str, list[str], bool]]:
+    """The nodes that the shown members split, each with its frontier; the columns of a table have the same ones."""
+    members = (tree.name, frozenset(shown))
+    found = build.frontiers.get(members)
+    if found is None:
+        found = []
+        for node in _nodes(tree, shown):
+            frontier, complete = tree.frontier(node, {member for member in shown if member not in (node, "all")})
+            if frontier:
+                found.append((node, frontier, complete))
+        build.frontiers[members] = found
+    return found
+
+
+def _split_node(
+    build: _Build,
+    number: int,
+    tree: Tree,
+    context: FactKey,
+    node: str,
+    shown: Mapping[str, int],
+    *,
+    frontier: Sequence[str],
+    complete: bool,
+) -> None:
     form = build.forms[build.tables[number].form]
-    others = {member for member in shown if member not in (node, "all")}
-    frontier, complete = tree.frontier(node, others)
-    if not frontier:
-        return
     key = context.at(tree.name, None if node == "all" else node)
     whole = shown.get(node)
     if whole is None:
@@ -145,6 +166,7 @@ def _split_node(build: _Build, number: int, tree: Tree, context: FactKey, node: 
         return
     root = form.closed_from(tree.name)
     closed = root is not None and _under(tree, node, root) and (complete or node == root or bool(tree.widths))
+    others = set(shown) - {node, "all"} if closed and form.repeats else set()
     if closed and form.repeats and _listed_elsewhere(build, number, tree, context, node, others):
         build.skip(tree.rule, f"{form.title}没有列示其他表中有金额的科目行，合计关系不能判断")
         return
