@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from mingzhang.check.example import Example
@@ -20,7 +21,7 @@ _BUDGET, _FIRST = "全年预算数", "年初预算编制数"
 
 
 def _head(one: Evaluation, text: str) -> Quote:
-    return Quote(text, one.place)
+    return Quote(text, replace(one.place, table=one.title))
 
 
 @case_rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,6 +31,17 @@ class Implied:
     step: Decimal
     sum: str
     table: int | None = None
+
+
+def stated(case: Case) -> Iterator[Implied]:
+    """The amounts that the text states for last year."""
+    for item in case.bound:
+        if item.statement.measure == "上年数" and item.key is not None and item.amount is not None:
+            amount = item.amount
+            key = item.key.at("period", None)
+            yield Implied(
+                item, key, amount.interval, amount.base, amount, amount.step, f"文字写明上年 {amount.text}{amount.unit}"
+            )
 
 
 def implied(case: Case) -> tuple[list[list[Implied]], int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from mingzhang.check.companion import Companion, Source, companion, comparable, overlapping, shown
 from mingzhang.check.example import Example
-from mingzhang.check.implied import Implied, implied
+from mingzhang.check.implied import Implied, implied, stated
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Finding, Level, Outcome, Quote, Tally
 from mingzhang.model import FactKey
@@ -25,19 +25,9 @@ def check(case: Case) -> list[Outcome]:
         tally = [Tally(not_applicable=case.prior is not None) for _ in (STATED, IMPLIED)]
         return [Outcome(rule, (), count, (prior,)) for rule, count in zip((STATED, IMPLIED), tally, strict=True)]
     return [
-        _judge(case, prior, STATED, [[said] for said in _stated(case)], 0),
+        _judge(case, prior, STATED, [[said] for said in stated(case)], 0),
         _judge(case, prior, IMPLIED, *implied(case)),
     ]
-
-
-def _stated(case: Case) -> Iterable[Implied]:
-    for item in case.bound:
-        if item.statement.measure == "上年数" and item.key is not None and item.amount is not None:
-            amount = item.amount
-            key = item.key.at("period", None)
-            yield Implied(
-                item, key, amount.interval, amount.base, amount, amount.step, f"文字写明上年 {amount.text}{amount.unit}"
-            )
 
 
 def _judge(case: Case, prior: Companion, rule: str, said: Sequence[Sequence[Implied]], nothing: int) -> Outcome:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from mingzhang.amount import FACTORS, Interval, exact, format_amount
 from mingzhang.check.example import Example
-from mingzhang.check.implied import Implied, implied
+from mingzhang.check.implied import Implied, implied, stated
 from mingzhang.check.rule import Case, Rule
 from mingzhang.check.said import printed
 from mingzhang.finding import Finding, Level, Outcome, Quote, Tally
@@ -49,7 +49,7 @@ class _LastYear:
 
 def check(case: Case) -> list[Outcome]:
     """One outcome for each of the three rules."""
-    groups, _ = implied(case)
+    groups = [*([way] for way in stated(case)), *implied(case)[0]]
     figures: dict[FactKey, _LastYear] = {}
     same = Tally()
     apart: list[Finding] = []

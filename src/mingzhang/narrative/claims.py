@@ -63,7 +63,11 @@ def _figure() -> re.Pattern[str]:
     number = r"-?\d[\d,]*(?:\.\d+)?"
     # a figure of a list may borrow the unit of the last one: 各增加3.20、4.10万元
     borrowed = rf"(?=(?:[、和]{number})+(?P<borrowed>{units}))"
-    return re.compile(rf"(?P<number>{number}|∞)(?:(?P<unit>{units})(?!（含）|以上|以下|年|月|日|元)|{borrowed})")
+    own = rf"(?:(?P<unit>{units})(?!（含）|以上|以下|年|月|日|元)|{borrowed})"
+    # the unit may stand before the figure: 收入总计（万元）1,030.00
+    money = "|".join(map(re.escape, _words()["money"]))
+    led = rf"（(?P<led>{money})）(?:为|共)?(?P<after>{number})(?![\d.]*(?:{units}))"
+    return re.compile(rf"{led}|(?P<number>{number}|∞){own}")
 
 
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[，。；：;:]|(?<![\d收入])、|(?<=\d)、(?!\d)|(?<=[收入])、(?!支)")
@@ -197,8 +201,8 @@ class _Reader:
     def _stated(
         self, clause: str, prefix: str, figure: re.Match[str], place: Place, inside: bool, follows: bool
     ) -> Statement:
-        number = figure["number"].replace(",", "")
-        unit = (figure["unit"] or figure["borrowed"]).replace("％", "%")
+        number = (figure["number"] or figure["after"]).replace(",", "")
+        unit = (figure["unit"] or figure["borrowed"] or figure["led"]).replace("％", "%")
         tail = clause[figure.end() :]
         if follows and (unit == "%" or unit in _words()["money"]):
             measure, sign = self.last

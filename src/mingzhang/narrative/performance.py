@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -92,9 +92,21 @@ def passages(disclosure: Disclosure) -> Iterator[Passage]:
 
 
 def performance(disclosure: Disclosure) -> list[Performance]:
-    """What each paragraph on self-evaluation says; paragraphs without a figure of it are left out."""
-    found = [_read(passage) for passage in passages(disclosure) if _words()["scope"] in passage.text]
-    return [one for one in found if one != Performance()]
+    """What each paragraph on self-evaluation says; paragraphs without a figure of it are left out.
+
+    Grades that stand in the paragraph after the number of projects are told of those projects.
+    """
+    found: list[Performance] = []
+    for passage in passages(disclosure):
+        if _words()["scope"] not in passage.text:
+            continue
+        told = _read(passage)
+        before = found[-1] if found else None
+        if before is not None and before.projects and not before.grades and told.grades and not told.projects:
+            found[-1] = replace(before, grades=told.grades, complete=told.complete)
+        elif told != Performance():
+            found.append(told)
+    return [one if one.projects else replace(one, grades={}) for one in found]
 
 
 def left_out(disclosure: Disclosure) -> Said | None:
@@ -150,7 +162,7 @@ def _read(passage: Passage) -> Performance:
     money, budgets = _money(passage, text, first)
     return Performance(
         projects,
-        grades if projects else {},
+        grades,
         lowest,
         money if projects else None,
         budgets if projects else {},
