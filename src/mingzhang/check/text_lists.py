@@ -98,11 +98,21 @@ def _lists(case: Case) -> Iterator[tuple[Topic, str, Passage, list[_Named], str]
 def _named(case: Case, topic: Topic, names: str, offset: int) -> Iterator[_Named]:
     for match in re.finditer(r"[^、，]+", names):
         text = match[0]
-        pieces = [text] if _code(case, topic, text) else re.split("[和及]", text)
-        for piece in pieces:
+        for piece in _pieces(case, topic, text):
             code = _code(case, topic, piece)
             if code is not None and len(code) == 5:
                 yield _Named(code, piece, offset + match.start() + text.index(piece))
+
+
+def _pieces(case: Case, topic: Topic, text: str) -> list[str]:
+    """A name, or the two that 和 joins; names may hold that word themselves."""
+    if _code(case, topic, text) is not None:
+        return [text]
+    for joint in re.finditer("以及|[和及]", text):
+        both = [text[: joint.start()], text[joint.end() :]]
+        if all(_code(case, topic, piece) is not None for piece in both):
+            return both
+    return re.split("[和及]", text)
 
 
 def _code(case: Case, topic: Topic, name: str) -> str | None:
