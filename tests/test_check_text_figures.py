@@ -42,15 +42,17 @@ def test_a_wrong_cell_is_told_from_a_wrong_sentence():
 
 def test_a_total_copied_with_its_part_from_elsewhere_is_one_finding_with_both_changes():
     heading = "六、一般公共预算财政拨款基本支出决算情况说明"
-    cells = f"""{CELLS.strip().replace("600.00", "620.00").replace("400.00", "380.00")}
+    cells = f"""{CELLS.strip().replace("600.00", "613.47").replace("400.00", "386.53")}
         GK05 合计 基本支出 600.00
         GK06 人员经费合计 决算数 500.00
         GK06 公用经费合计 决算数 100.00
     """
-    text = "一般公共预算财政拨款基本支出620.00万元，其中：人员经费520.00万元，公用经费100.00万元。"
+    text = "一般公共预算财政拨款基本支出613.47万元，其中：人员经费513.47万元，公用经费100.00万元。"
     (finding,) = found(text, cells, heading)
     assert [should for _, should, _ in finding.explanations[0].changes] == ["600.00万元", "500.00万元"]
-    assert "《支出决算表》" in finding.message  # where the total seems to have been taken from
+    assert (
+        "《支出决算表》“合计”的“基本支出”相同" in finding.explanations[0].text
+    )  # where the total seems to have been taken from
 
 
 def test_yuan_written_as_ten_thousand_yuan_is_named_so():

@@ -406,11 +406,13 @@ def _likelihood(search: _Search, culprits: tuple[Culprit, ...]) -> tuple[int, in
 
 
 def _rank(search: _Search, culprits: tuple[Culprit, ...]) -> tuple[object, ...]:
-    """Likelihood, then wholes before parts, then print order."""
+    """Likelihood, then sentences before cells (software writes the tables), wholes before parts, print order."""
     wholes = sum(
         search.system.relations[index].terms[0][1] == culprit.figure for index in search.failed for culprit in culprits
     )
-    return (*_likelihood(search, culprits), -wholes, _identity(culprits))
+    figures = search.system.figures
+    cells = sum(c.figure is None or not (p := figures[c.figure].print) or not p.quote for c in culprits)
+    return (*_likelihood(search, culprits), cells, -wholes, _identity(culprits))
 
 
 def _tails(search: _Search, culprits: Sequence[Culprit]) -> int:
