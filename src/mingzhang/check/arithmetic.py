@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from mingzhang.check import describe
 from mingzhang.check.arithmetic_examples import examples
+from mingzhang.check.elsewhere import elsewhere
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Certainty, Explanation, Finding, Outcome, Quote, Tally
 from mingzhang.relations.locate import Culprit, Diagnosis, diagnose
@@ -261,7 +262,8 @@ def _explanation(case: Case, system: System, diagnosis: Diagnosis, culprits: Seq
         should = (
             "应为" if not culprit.limit else "不应超过" if culprit.value < figure.value else "不应小于"
         ) + f" {right}"
-        slip = f"（{culprit.slip}）" if culprit.slip else ""
+        source = "" if culprit.limit else elsewhere(case.printed, system, figure, culprit.value)
+        slip = f"（{culprit.slip}）" if culprit.slip else source
         texts.append(f"{describe.figure_name(case.printed, figure)}印作 {describe.figure_text(figure)}，{should}{slip}")
         changes.append((describe.quote(case.printed, figure), right, culprit.slip))
     return Explanation("；".join(texts), tuple(changes))
@@ -281,8 +283,8 @@ def _lost_row(case: Case, system: System, diagnosis: Diagnosis, culprit: Culprit
             gap = figures[0].value - sum(sign * system.figures[at].value for sign, at in relation.terms[1:])
             amounts.append(f"{figures[0].column} {describe.amount_text(system, figures[0], gap)}")
     held = f"（{'，'.join(dict.fromkeys(amounts))}）" if amounts else ""
-    elsewhere = f"；其他表列有科目 {'、'.join(sorted(codes))}" if codes else ""
-    return f"{describe.table_name(table)}的{under}之下可能漏列了一行{held}{elsewhere}"
+    others = f"；其他表列有科目 {'、'.join(sorted(codes))}" if codes else ""
+    return f"{describe.table_name(table)}的{under}之下可能漏列了一行{held}{others}"
 
 
 RULES = _rules()
