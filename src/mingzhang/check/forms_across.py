@@ -21,7 +21,7 @@ _BUDGET, _FIRST = "全年预算数", "年初预算编制数"
 
 
 def _head(one: Evaluation, text: str) -> Quote:
-    return Quote(text, replace(one.place, table=one.title))
+    return Quote(text, one.place)
 
 
 @case_rule(
@@ -93,7 +93,7 @@ def form_year(bench: Bench, case: Case) -> None:
             continue
         bench.fail(
             f"{named_form(one)}自评表印的是 {printed} 年度，决算是 {year} 年度",
-            [_head(one, f"{one.title} {one.year}")],
+            [Quote(f"{one.title} {one.year}", replace(one.place, table=one.title))],
             level="error" if alone[year] and alone[printed] == 1 and len(years) > 2 else None,
             sure=one.sure,
             expected=f"{year}年度",
