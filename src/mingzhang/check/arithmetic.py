@@ -210,6 +210,8 @@ def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation
     message, suggestion = _message(case, system, diagnosis, leading, explanations)
     only_said = all(case.printed.tables[table].narrative for relation in failed for table in relation.tables)
     repeated = only_said and all(relation.rule == "text.figures" for relation in failed)
+    scattered = only_said and not repeated and not _in_one_paragraph(case, system, failed)
+    loose = scattered or any(cut & set(relation.tables) for relation in failed)
     return Finding(
         leading.rule,
         "文字前后不一" if repeated else title,
@@ -217,13 +219,21 @@ def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation
         "warning" if repeated else "error",
         message,
         tuple(dict.fromkeys(places))[:12],
-        "to_confirm" if any(cut & set(relation.tables) for relation in failed) else _certainty(case, system, failed),
+        "to_confirm" if loose else _certainty(case, system, failed),
         expected=expected,
         actual=actual,
         difference=difference,
         suggestion=suggestion,
         arithmetic=tuple(lines),
         explanations=explanations,
+    )
+
+
+def _in_one_paragraph(case: Case, system: System, relations: Sequence[Relation]) -> bool:
+    """Whether each relation stands in one paragraph; a whole and parts of several may have lost some between them."""
+    home = {item.statement.place: id(item.statement.passage) for item in case.bound}
+    return all(
+        len({home.get(system.figures[index].place) for _, index in relation.terms}) == 1 for relation in relations
     )
 
 
