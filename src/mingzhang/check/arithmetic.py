@@ -211,7 +211,13 @@ def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation
     only_said = all(case.printed.tables[table].narrative for relation in failed for table in relation.tables)
     repeated = only_said and all(relation.rule == "text.figures" for relation in failed)
     scattered = only_said and not repeated and not _in_one_paragraph(case, system, failed)
-    loose = scattered or any(cut & set(relation.tables) for relation in failed)
+    loose = (
+        scattered
+        or any(cut & set(relation.tables) for relation in failed)
+        or any(
+            _may_hold_a_line_number(case, system, culprit) for said in diagnosis.explanations[:1] for culprit in said
+        )
+    )
     return Finding(
         leading.rule,
         "文字前后不一" if repeated else title,
@@ -227,6 +233,21 @@ def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation
         arithmetic=tuple(lines),
         explanations=explanations,
     )
+
+
+def _may_hold_a_line_number(case: Case, system: System, culprit: Culprit) -> bool:
+    """Whether a text dump may have run the number of a line into a figure, or put it where a blank was."""
+    if case.disclosure.format != "text" or culprit.figure is None:
+        return False
+    figure = system.figures[culprit.figure]
+    amount = figure.print.amount if figure.print else None
+    if amount is None or case.printed.tables[figure.table].narrative:
+        return False
+    beside = [f.print.amount for f in system.figures if f.table == figure.table and f.print and f.print.amount]
+    alone = not amount.decimals and 2 * sum(other.decimals > 0 for other in beside) > len(beside)
+    right = describe.amount_text(system, figure, culprit.value)
+    led = len(amount.text) > len(right) and amount.text.replace(",", "").endswith(right.replace(",", ""))
+    return (alone and len(amount.text) <= len("64")) or led
 
 
 def _in_one_paragraph(case: Case, system: System, relations: Sequence[Relation]) -> bool:

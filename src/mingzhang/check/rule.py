@@ -84,6 +84,12 @@ class Case:
         return tuple(performance(self.disclosure))
 
     @cached_property
+    def sure_forms(self) -> frozenset[str]:
+        """The forms whose first table was read with certainty."""
+        first = runs(self.disclosure.tables)[0] if self.disclosure.tables else []
+        return frozenset(self.disclosure.tables[at].form for at in first if self.certainty([at]) == "certain")
+
+    @cached_property
     def verdicts(self) -> list[Verdict]:
         """The verdict on each relation, in their order."""
         return [judge(self.system.figures, relation) for relation in self.system.relations]

@@ -120,9 +120,10 @@ def printed(case: Case, key: FactKey) -> list[Known]:
 
 def _known(case: Case, item: Print) -> Known:
     quotes = (Quote(describe.print_text(case.disclosure, item), item.place),)
+    sure = item.sure and item.place.table in case.sure_forms
     if item.amount is None:
-        return Known(exact(Decimal(0)), Decimal(0), quotes, item.sure)
-    return Known(item.amount.interval, item.amount.base, quotes, item.sure)
+        return Known(exact(Decimal(0)), Decimal(0), quotes, sure)
+    return Known(item.amount.interval, item.amount.base, quotes, sure)
 
 
 def said_by_section(case: Case) -> Iterator[Said]:
