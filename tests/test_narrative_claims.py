@@ -98,3 +98,20 @@ def test_real_explanations_against_their_transcriptions(shared, tmp_path, name: 
     figures = [float(word.split("=")[1].rstrip(";")) for word in scored.stdout.split() if "=" in word]
     assert min(figures[:2]) >= 0.99
     assert min(figures[2:]) >= 0.97
+
+
+@pytest.mark.parametrize("word", ["同比增长", "增长", "同比上升"])
+def test_a_rate_on_the_year_before_keeps_the_subject_of_its_change(word):
+    text = f"机关运行经费支出30.00万元，比2022年度增加6.00万元，{word}25.00%。"
+    assert short(said("其他重要事项的情况说明", text)) == [
+        ("机关运行经费", "决算数", "30.00", "万元"),
+        ("机关运行经费", "增减额", "6.00", "万元"),
+        ("机关运行经费", "增减率", "25.00", "%"),
+    ]
+
+
+def test_the_unit_may_stand_before_the_figure():
+    assert short(said("收入支出决算总体情况说明", "2023年度收入总计（万元）30.00，支出总计（万元）30.00。")) == [
+        ("收入总计", "决算数", "30.00", "万元"),
+        ("支出总计", "决算数", "30.00", "万元"),
+    ]
