@@ -64,9 +64,13 @@ class _Names:
     """The names by which the tables of a document print codes, and the codes they stand for."""
 
     codes: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    filled: set[tuple[str, str]] = field(default_factory=set)
 
     def find(self, dimension: str, name: str) -> list[str]:
-        return self.codes.get((dimension, _plain(name)), [])
+        """The codes of a name; of several those for which the tables print an amount, where there are such."""
+        found = self.codes.get((dimension, _plain(name)), [])
+        filled = [code for code in found if (dimension, code) in self.filled]
+        return filled if len(found) > 1 and len(filled) == 1 else found
 
 
 @cache
@@ -188,6 +192,8 @@ def _printed_names(disclosure: Disclosure) -> _Names:
         for dimension, member in item.key.coordinates:
             if dimension in ("function", "economic") and member.isdigit() and item.row_name:
                 _note(names, dimension, item.row_name, member)
+                if item.amount is not None and item.amount.value:
+                    names.filled.add((dimension, member))
     return names
 
 
@@ -204,7 +210,7 @@ def _note(names: _Names, dimension: str, name: str, code: str) -> None:
 
 def _plain(name: str) -> str:
     """A name of an item without level, ordinal and the word 支出 that offices add or leave out."""
-    return _LEVEL.sub("", bare(name)).removesuffix("支出").replace("支出（", "（")
+    return re.sub(r"(?:支出)+$", "", _LEVEL.sub("", bare(name))).replace("支出（", "（")
 
 
 def name_key(topic: Topic | None, name: str) -> FactKey | None:
