@@ -206,6 +206,7 @@ def blank_rows(case: Case) -> list[Outcome]:
 
 
 _BASIS = "政府收支分类科目"
+_SAME = "GK03 2080501 本年支出合计 1.00\nGK05 2080501 合计 1.00"
 RULES = [
     Rule(
         "codes.names",
@@ -214,8 +215,8 @@ RULES = [
         "notice",
         _BASIS,
         "编码不在目录中时不适用。",
-        "2080505 机关事业单位基本养老保险缴费支出",
-        "30901 房屋建筑物构建",
+        Example("GK05 2080505 合计 1.00", caption="2080505 机关事业单位基本养老保险缴费支出"),
+        Example("GK06 30901 决算数 .", names={"GK06 30901": "房屋建筑物构建"}, caption="30901 房屋建筑物构建"),
         names,
     ),
     Rule(
@@ -225,8 +226,10 @@ RULES = [
         "warning",
         _BASIS,
         "",
-        "各表都作“行政运行”",
-        "一表作“行政运行”，一表作“事业运行”",
+        Example(_SAME, caption="各表都用同一名称"),
+        Example(
+            _SAME, names={"GK05 2080501": "事业单位离退休"}, caption="一表作“行政单位离退休”，一表作“事业单位离退休”"
+        ),
         same_name,
     ),
     Rule(

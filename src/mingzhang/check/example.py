@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mingzhang import catalogue
@@ -24,8 +24,9 @@ class Example:
     `cells` has one cell a line, `table row column text` (`GK06 30201 决算数 3.05`, a dot for a blank); all are in 万元.
     `text` holds headings and paragraphs, one a line; a line that reads as a numbered heading opens a section.
     `evaluations` are self-evaluation forms under their published keys. `prior` and `budget` are last year's accounts
-    and the published budget. `organisations` are the names under 机构设置. `caption` is what the rule book shows
-    where the pieces themselves would be too long to read.
+    and the published budget. `organisations` are the names under 机构设置. `heads` are attributes of tables (number,
+    year, unit …), `names` other names of rows than the usual ones (`GK06 30901`), `hidden` words that do not show.
+    `caption` is what the rule book shows where the pieces themselves would be too long to read.
     """
 
     cells: str = ""
@@ -36,6 +37,11 @@ class Example:
     organisations: tuple[str, ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    edition: str = ""
+    format: str = "text"
+    hidden: tuple[str, ...] = ()
     prior: Example | None = None
     budget: Example | None = None
     caption: str = ""
@@ -55,8 +61,8 @@ class Example:
         tables = _tables(self)
         kind = next((forms()[table.form].kind for table in tables), "决算")
         made = Disclosure(
-            "例.txt",
-            "text",
+            "例",
+            self.format,
             1,
             f"{self.organisation}{self.year}年度部门{kind}",
             self.organisation,
@@ -67,6 +73,8 @@ class Example:
             evaluations=[from_json({"seq": at, **form}) for at, form in enumerate(self.evaluations, start=1)],
             organisations=[(name, Place(line=1)) for name in self.organisations],
             glossary=[(term, meaning, Place(line=1)) for term, meaning in self.glossary],
+            hidden=[(words, Place(page=1)) for words in self.hidden],
+            edition=self.edition,
         )
         _write_text(made, self.text)
         return made
@@ -97,6 +105,7 @@ def _tables(example: Example) -> list[Table]:
         place = Place(line=number, table=name, row=row_key, column=column)
         code = row_key if row_key.isdigit() else ""
         label = catalogue.name_of(form.dimension, code) or row_key if code else row_key.rpartition(":")[2]
+        label = example.names.get(f"{name} {row_key}", label)
         if all(item.key != row_key for item in table.rows):
             member = row.id if row else code or row_key
             table.rows.append(TableRow(row_key, label, place, member))
@@ -109,6 +118,8 @@ def _tables(example: Example) -> list[Table]:
         form = forms()[name]
         table = tables.setdefault(name, Table(name, form.title, [], [], Place(line=1), "万元", year=example.year))
         table.notes.append(note)
+    for name, attributes in example.heads.items():
+        tables[name] = replace(tables[name], **attributes)
     return list(tables.values())
 
 

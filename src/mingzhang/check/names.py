@@ -194,6 +194,7 @@ def kind(case: Case) -> list[Outcome]:
 
 _BASIS = "名称以机构的全称为准"
 _TITLE = "八、政府性基金预算财政拨款收入支出决算情况说明\n"
+_CELL = "GK02 合计 本年收入合计 1.00"
 RULES = [
     Rule(
         "names.organisation",
@@ -213,8 +214,8 @@ RULES = [
         "warning",
         _BASIS,
         "表头没有印单位名称时不适用。",
-        "各表表头都是“云州市星图局”",
-        "一张表的表头是“云州市天文台”",
+        Example(_CELL, heads={"GK02": {"organisation": "云州市星图局"}}, caption="各表表头都是“云州市星图局”"),
+        Example(_CELL, heads={"GK02": {"organisation": "云州市天文台"}}, caption="一张表的表头是“云州市天文台”"),
         table_heads,
     ),
     Rule(
@@ -224,8 +225,8 @@ RULES = [
         "notice",
         _BASIS,
         "",
-        "部门名称：云州市星图局",
-        "部门名称：云州市星图局[部门]",
+        Example(_CELL, heads={"GK02": {"organisation": "云州市星图局"}}, caption="部门名称：云州市星图局"),
+        Example(_CELL, heads={"GK02": {"organisation": "云州市星图局[部门]"}}, caption="部门名称：云州市星图局[部门]"),
         suffixes,
     ),
     Rule(

@@ -152,6 +152,7 @@ def doubts(case: Case) -> list[Outcome]:
 
 _BASIS = "政府信息公开的通行要求；公开表样"
 _CELLS = "GK03 2150501 基本支出 2.00"
+_CELL = "GK02 合计 本年收入合计 1.00"
 RULES = [
     Rule(
         "structure.parts",
@@ -182,8 +183,8 @@ RULES = [
         "notice",
         "公开应完整可读",
         "不是 PDF 时不适用。",
-        "所有文字都可见",
-        "文字超出页面而看不见",
+        Example(_CELL, format="pdf", caption="所有文字都可见"),
+        Example(_CELL, format="pdf", hidden=("超出页面的文字",), caption="文字超出页面而看不见"),
         hidden_text,
     ),
     Rule(
@@ -193,8 +194,8 @@ RULES = [
         "notice",
         "本工具的读表把握",
         "",
-        "表格线完整、表头和行都认出",
-        "表头有一栏不认识",
+        Example(_CELL, caption="表格线完整、表头和行都认出"),
+        Example(_CELL, heads={"GK02": {"doubts": ["表头有一栏不认识"]}}, caption="表头有一栏不认识"),
         doubts,
     ),
 ]

@@ -82,6 +82,18 @@ def notes(case: Case) -> list[Outcome]:
     return [outcome(rule, findings, judged)]
 
 
+_CELLS = "GK01 收入:其他收入 金额 1.00\nGK02 合计 本年收入合计 1.00\nGK03 合计 本年支出合计 1.00\nGK05 合计 合计 1.00"
+
+
+def _numbered(last: str) -> dict[str, dict[str, str]]:
+    return {
+        "GK01": {"number": "公开01表"},
+        "GK02": {"number": "公开02表"},
+        "GK03": {"number": "公开03表"},
+        "GK05": {"number": last},
+    }
+
+
 RULES = [
     Rule(
         "structure.table-heads",
@@ -90,8 +102,8 @@ RULES = [
         "notice",
         "公开表样",
         "只有少数几张表时不适用。",
-        "各表都有表号",
-        "公开05表没有印表号，其他表都有",
+        Example(_CELLS, heads=_numbered("公开05表"), caption="各表都有表号"),
+        Example(_CELLS, heads=_numbered(""), caption="公开05表没有印表号，其他表都有"),
         elements,
     ),
     Rule(

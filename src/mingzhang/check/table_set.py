@@ -215,6 +215,21 @@ def _blank_form(rule: str, case: Case) -> Finding:
 
 _BASIS = "政府信息公开的通行要求；公开表样"
 _CELLS = "GK03 2150501 基本支出 2.00"
+_TWO = "GK01 收入:其他收入 金额 1.00\nGK02 合计 本年收入合计 1.00"
+_EIGHT = f"""{_TWO}
+GK03 合计 本年支出合计 1.00
+GK04 收入:总计 决算数 1.00
+GK05 合计 合计 1.00
+GK06 人员经费合计 决算数 1.00
+GK07 合计 本年收入 1.00
+GK09 决算数 公务接待费 1.00"""
+_NINE = f"{_EIGHT}\nGK08 合计 本年收入 1.00"
+
+
+def _numbered(first: str, second: str) -> dict[str, dict[str, str]]:
+    return {"GK01": {"number": first}, "GK02": {"number": second}}
+
+
 RULES = [
     Rule(
         "structure.table-set",
@@ -223,8 +238,8 @@ RULES = [
         "warning",
         _BASIS,
         "",
-        "九张表各出现一次",
-        "没有《国有资本经营预算财政拨款支出决算表》",
+        Example(_NINE, edition="上海2024", caption="九张表各出现一次"),
+        Example(_EIGHT, edition="上海2024", caption="没有《国有资本经营预算财政拨款收入支出决算表》"),
         table_set,
     ),
     Rule(
@@ -234,8 +249,8 @@ RULES = [
         "notice",
         "公开表样",
         "表上没有印表号时不适用。",
-        "公开01表、公开02表",
-        "公开01表、公开03表",
+        Example(_TWO, heads=_numbered("公开01表", "公开02表"), caption="公开01表、公开02表"),
+        Example(_TWO, heads=_numbered("公开01表", "公开03表"), caption="公开01表、公开03表"),
         numbering,
     ),
     Rule(
@@ -245,8 +260,8 @@ RULES = [
         "error",
         "同一年度的决算",
         "表上没有印年度时不适用。",
-        "全文与各表都是2023年度",
-        "全文2023年度，某表2022年度",
+        Example(_TWO, caption="全文与各表都是2023年度"),
+        Example(_TWO, heads={"GK02": {"year": 2022}}, caption="全文2023年度，某表2022年度"),
         years,
     ),
     Rule(
@@ -256,8 +271,8 @@ RULES = [
         "warning",
         "公开表样",
         "",
-        "各表都是万元",
-        "某表没有注明单位",
+        Example(_TWO, caption="各表都是万元"),
+        Example(_TWO, heads={"GK02": {"unit": ""}}, caption="某表没有注明单位"),
         units,
     ),
     Rule(
