@@ -53,3 +53,9 @@ def test_a_cell_of_every_shape_is_the_fact_it_prints():
     assert prints[2].key.get("economic") == "personnel"
     assert (prints[3].key.get("stage"), prints[3].key.get("economic")) == ("full_year_budget", "reception")
     assert prints[4].amount is None
+
+
+def test_only_these_rules_tell_their_examples_in_words():
+    """What no single small document shows: a contents page, a tail, relations that hold alone but not together."""
+    told = {rule.id for rule in rules() if not isinstance(rule.example_pass, Example)}
+    assert told == {"structure.contents-page", "tail.levelled", "joint.infeasible"}
