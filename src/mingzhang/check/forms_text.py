@@ -15,7 +15,7 @@ from mingzhang.evaluation.judge import mark_quote, plain
 from mingzhang.evaluation.model import Evaluation
 from mingzhang.finding import Quote
 from mingzhang.model import FactKey
-from mingzhang.narrative.performance import Performance, grade_name, left_out, misnamed
+from mingzhang.narrative.performance import Performance, Said, grade_name, left_out, misnamed
 
 _BASIS = "文字、自评表与决算表反映同一批项目"
 _HEAD = "（四）预算绩效情况说明\n"
@@ -47,7 +47,7 @@ def grade_counts(bench: Bench, case: Case) -> None:
         whole = told.projects[-1]
         bench.fail(
             f"文字写自评项目 {whole.count} 个，各等级项目合计却为 {total} 个",
-            [quoted(whole), *map(quoted, told.grades.values())],
+            _doubtful_first(whole, told, case.disclosure.evaluations),
             level="error" if len(numbers) == 1 else "warning",
             expected=str(total),
             actual=str(whole.count),
@@ -55,6 +55,14 @@ def grade_counts(bench: Bench, case: Case) -> None:
             suggestion="请核对自评项目总数和各等级的项目数。",
             arithmetic=(lines, f"自评项目总数写作 {whole.count}，相差 {whole.count - total}"),
         )
+
+
+def _doubtful_first(whole: Said, told: Performance, forms: Sequence[Evaluation]) -> list[Quote]:
+    """The counts quoted, those first that the attached forms contradict where as many are attached as the text says."""
+    found = Counter(grade_name(one.grade.text) for one in forms if one.grade.text)
+    stated = {said.count for said in told.projects}
+    apart = [said for word, said in told.grades.items() if len(forms) in stated and found[word] != said.count]
+    return [*map(quoted, apart), quoted(whole), *(quoted(said) for said in told.grades.values() if said not in apart)]
 
 
 @case_rule(

@@ -19,8 +19,9 @@ from mingzhang.evaluation.judge import (
     rounded,
     score_quote,
 )
-from mingzhang.evaluation.model import Evaluation
-from mingzhang.evaluation.scheme import grade_sets, schemes
+from mingzhang.evaluation.model import Evaluation, Indicator
+from mingzhang.evaluation.reached import earned, reached
+from mingzhang.evaluation.scheme import Grades, grade_sets, schemes
 from mingzhang.finding import Explanation, Quote
 
 _BUDGET, _RATE, _SCORE = "全年预算数", "执行率", "得分"
@@ -273,8 +274,18 @@ def grade(judge: Judge) -> None:
         suggestion="请核对总分和等级。" + ("有的地方分数段不同，以本级规定为准。" if elsewhere else ""),
         arithmetic=(f"“{word}”的分数段为 {bounds}，总分 {total.text} 不在其中",),
         level="warning" if elsewhere else None,
-        certain=known[0].confidence == "high" and not elsewhere,
+        certain=not elsewhere and all(_far_from(grades, word, total.value) for grades in known),
     )
+
+
+_MARGIN = 5
+"""Points by which the bands of a place may differ from the known ones."""
+
+
+def _far_from(grades: Grades, word: str, total: Decimal) -> bool:
+    """Whether a total is so far from a grade's band that no other bands could explain it."""
+    band = grades.band(word)
+    return band is not None and not band.low - _MARGIN <= total <= band.high + _MARGIN
 
 
 def execution_weight(form: Evaluation) -> Decimal | None:
@@ -316,6 +327,17 @@ def _rows_lost(form: Evaluation) -> bool:
     return missing > 0 and 0 < total.value - scores <= missing + blanks
 
 
+def _earns(item: Indicator, weight: Decimal, score: Decimal) -> bool:
+    """Whether target and achieved value earn a score and not the one that is printed."""
+    found = reached(item)
+    printed = amount_of(item.score)
+    if found is None or printed is None or found.state == "open":
+        return False
+    spans = [exact(weight)] if found.state == "met" else earned(found, weight)
+    would = replace(printed, value=score)
+    return any(span.meet(would.interval) for span in spans) and not any(span.meet(printed.interval) for span in spans)
+
+
 def _total_explanations(form: Evaluation, total: Quote, computed: Decimal, difference: Decimal) -> list[Explanation]:
     """The single figures whose change would make the total right."""
     found = [Explanation(f"若只有总分有误，应为 {plain(computed)}", ((total, plain(computed), ""),))]
@@ -324,7 +346,9 @@ def _total_explanations(form: Evaluation, total: Quote, computed: Decimal, diffe
         if score is not None and weight is not None and 0 <= score + difference <= weight:
             value = plain(score + difference)
             text = f"若只有指标“{item.name}”的得分有误，应为 {value}"
-            found.append(Explanation(text, ((score_quote(form, item), value, ""),)))
+            explanation = Explanation(text, ((score_quote(form, item), value, ""),))
+            # an indicator whose target and achieved value ask for just that score is the likeliest
+            found.insert(0 if _earns(item, weight, score + difference) else len(found), explanation)
     for item in form.indicators:
         if item.score is None and number(item.weight) == difference:
             text = f"若指标“{item.name}”的空白得分实为满分 {item.weight}，则总分无误"
