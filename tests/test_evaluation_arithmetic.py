@@ -272,3 +272,16 @@ def test_weights_and_scores_that_fall_short_alike_are_rows_not_read():
 def test_an_execution_weight_that_the_score_denies_is_not_known():
     forty = (indicator("一", "50", "50"), indicator("二", "30", "25.5"))
     assert execution_weight(form(indicators=forty)) is None
+
+
+def test_a_grade_far_from_its_band_is_certain_and_one_near_it_is_not():
+    """Other places may draw the bands a few points apart, not fifteen."""
+    assert only(form(total=Mark("98"), grade=Mark("良")), "evaluation.grade").certainty == "certain"
+    assert only(form(total=Mark("88"), grade=Mark("优")), "evaluation.grade").certainty == "to_confirm"
+
+
+def test_a_total_that_one_score_breaks_names_the_score_its_values_ask_for_first():
+    """The first indicator reached its target, so that it earned its full weight and not what is printed."""
+    wrong = form(indicators=(indicator("一", "50", "44"), indicator("二", "30", "25.5"), indicator("三", "10", "10")))
+    first = only(wrong, "evaluation.total").explanations[0]
+    assert "“一”" in first.text and "50" in first.text
