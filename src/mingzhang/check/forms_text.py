@@ -13,6 +13,7 @@ from mingzhang.check.forms_family import form
 from mingzhang.check.rule import Case
 from mingzhang.evaluation.judge import mark_quote, plain
 from mingzhang.evaluation.model import Evaluation
+from mingzhang.evaluation.scheme import grade_sets
 from mingzhang.finding import Quote
 from mingzhang.model import FactKey
 from mingzhang.narrative.performance import Performance, Said, grade_name, left_out, misnamed
@@ -103,6 +104,18 @@ def published(bench: Bench, case: Case) -> None:
     _judge_grades(bench, forms, told, complete=count in stated)
 
 
+def _misgraded(forms: Sequence[Evaluation], word: str) -> list[Quote]:
+    """The grades of forms that bear a grade, or whose totals ask for it, while total and grade do not go together."""
+    found = []
+    for one in forms:
+        own, total = one.grade.text or "", one.total.amount
+        grades = next((grades for grades in grade_sets() if grades.band(own)), None)
+        due = grades.word(total.value) if grades is not None and total is not None else None
+        if due is not None and due != own and word in (grade_name(own), grade_name(due)):
+            found.append(mark_quote(one, one.grade, "等级"))
+    return found
+
+
 def _judge_grades(bench: Bench, forms: Sequence[Evaluation], told: Performance, *, complete: bool) -> None:
     found = Counter(grade_name(one.grade.text) for one in forms if one.grade.text)
     for word, said in told.grades.items():
@@ -113,7 +126,7 @@ def _judge_grades(bench: Bench, forms: Sequence[Evaluation], told: Performance, 
         quotes = [mark_quote(one, one.grade, f"{one.name} 等级") for one in forms if grade_name(one.grade.text) == word]
         bench.fail(
             f"文字写等级为“{word}”的项目 {said.count} 个，所附自评表中有 {number} 张",
-            [quoted(said), *quotes[:8]],
+            [*_misgraded(forms, word), quoted(said), *quotes[:8]],
             level="error" if complete else "warning",
             sure=all(one.sure for one in forms),
             expected=str(number),
