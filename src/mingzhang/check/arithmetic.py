@@ -10,7 +10,9 @@ from mingzhang.check.arithmetic_examples import examples
 from mingzhang.check.elsewhere import elsewhere
 from mingzhang.check.rule import Case, Rule
 from mingzhang.finding import Certainty, Explanation, Finding, Outcome, Quote, Tally
+from mingzhang.forms import forms
 from mingzhang.relations.locate import Culprit, Diagnosis, diagnose
+from mingzhang.relations.partition import partitions
 from mingzhang.relations.system import Relation, System
 
 _IDENTITY = "同一套账的不同列示，算术恒等"
@@ -213,7 +215,7 @@ def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation
     scattered = only_said and not repeated and not _in_one_paragraph(case, system, failed)
     loose = (
         scattered
-        or any(cut & set(relation.tables) for relation in failed)
+        or any(cut & set(relation.tables) or _lacks_a_row(case, system, relation) for relation in failed)
         or any(
             _may_hold_a_line_number(case, system, culprit) for said in diagnosis.explanations[:1] for culprit in said
         )
@@ -233,6 +235,21 @@ def _finding(case: Case, system: System, diagnosis: Diagnosis, leading: Relation
         arithmetic=tuple(lines),
         explanations=explanations,
     )
+
+
+def _lacks_a_row(case: Case, system: System, relation: Relation) -> bool:
+    """Whether a sum over fixed rows lacks one of them, in a text dump: there a row may be overlooked."""
+    tree = partitions().trees.get(relation.dimension)
+    fixed = all(
+        (form := forms().get(system.figures[index].form)) is not None and form.shape == "panels"
+        for _, index in relation.terms[1:]
+    )
+    if case.disclosure.format != "text" or tree is None or tree.widths or not fixed:
+        return False
+    shown = {system.figures[index].key.get(tree.name) for _, index in relation.terms[1:]}
+    wanted = tree.members.get(relation.node or "all", ())
+    covered = {above for member in shown if member for above in tree.chain(member)}
+    return any(member not in covered for member in wanted)
 
 
 def _may_hold_a_line_number(case: Case, system: System, culprit: Culprit) -> bool:

@@ -312,7 +312,12 @@ def _fitting(form: Evaluation, known: Sequence[Decimal]) -> list[Decimal]:
 
 
 def _rows_lost(form: Evaluation) -> bool:
-    """Whether weights and scores fall short of their printed totals alike: then rows were rather not read."""
+    """Whether weights and scores fall short of their printed totals alike: then rows were rather not read.
+
+    A weight above the full mark is rather two figures read as one.
+    """
+    if any((number(item.weight) or Decimal(0)) > 100 for item in form.indicators):
+        return True
     total, row = form.total.amount, form.fund_total
     if total is None:
         return False
