@@ -13,6 +13,7 @@ from typing import Any
 from benchmarks.generator.printed import Spot, SpotKind, Text
 from mingzhang.amount import format_amount
 from mingzhang.model import FactKey
+from mingzhang.narrative.sentences import sentences
 
 _WAN = Decimal(10_000)
 _STEP = Decimal("0.01")
@@ -22,8 +23,9 @@ _MOST = Decimal(10) ** 30
 
 @cache
 def wordings() -> dict[str, Any]:
-    """Templates and word lists by kind of sentence."""
-    return tomllib.loads(Path(__file__).with_name("wordings.toml").read_text(encoding="utf-8"))
+    """Templates and word lists by kind of sentence: the library's, and what only the generator needs."""
+    own = tomllib.loads(Path(__file__).with_name("wordings.toml").read_text(encoding="utf-8"))
+    return {kind: list(sentence.wordings) for kind, sentence in sentences().items()} | own
 
 
 def in_wan(value: Decimal) -> Decimal:
