@@ -130,7 +130,10 @@ def test_cells_never_overlap_and_cover_the_frame_while_its_outline_stands(xs, ys
             for row in range(cell.row, cell.row + cell.row_span)
             for column in range(cell.column, cell.column + cell.column_span)
         ]
-        assert len(covered) == len(set(covered)) == (len(frame.rows) - 1) * (len(frame.columns) - 1)
+        assert len(covered) == len(set(covered))
+        # Lines taken away may leave an island inside; its own outline may be stepped, so it need not be covered.
+        if (frame.rows[0], frame.rows[-1], frame.columns[0], frame.columns[-1]) == (ys[0], ys[-1], xs[0], xs[-1]):
+            assert len(covered) == (len(frame.rows) - 1) * (len(frame.columns) - 1)
 
 
 @given(st.lists(st.tuples(st.floats(0, 50), st.floats(0, 50), st.floats(0, 20)), max_size=30))

@@ -224,6 +224,11 @@ GK06 人员经费合计 决算数 1.00
 GK07 合计 本年收入 1.00
 GK09 决算数 公务接待费 1.00"""
 _NINE = f"{_EIGHT}\nGK08 合计 本年收入 1.00"
+_OF_NINE = next(
+    edition.name
+    for edition in editions().values()
+    if set(edition.order) == {cell.split()[0] for cell in _NINE.splitlines()}
+)
 
 
 def _numbered(first: str, second: str) -> dict[str, dict[str, str]]:
@@ -238,8 +243,8 @@ RULES = [
         "warning",
         _BASIS,
         "",
-        Example(_NINE, edition="上海2024", caption="九张表各出现一次"),
-        Example(_EIGHT, edition="上海2024", caption="没有《国有资本经营预算财政拨款收入支出决算表》"),
+        Example(_NINE, edition=_OF_NINE, caption="九张表各出现一次"),
+        Example(_EIGHT, edition=_OF_NINE, caption="没有《国有资本经营预算财政拨款收入支出决算表》"),
         table_set,
     ),
     Rule(
