@@ -27,9 +27,11 @@ class Place:
     column: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FactKey:
-    """What is measured: a measure and sparse coordinates; an absent dimension means "all of it"."""
+class FactKey(NamedTuple):
+    """What is measured: a measure and sparse coordinates; an absent dimension means "all of it".
+
+    A tuple, since keys are hashed and compared more often than anything else.
+    """
 
     measure: str
     coordinates: tuple[tuple[str, str], ...] = ()

@@ -17,7 +17,7 @@ from mingzhang.narrative.claims import Statement, statements
 from mingzhang.narrative.performance import Performance, performance
 from mingzhang.narrative.prints import TextTables, text_tables
 from mingzhang.relations.generate import generate, runs
-from mingzhang.relations.system import System, Verdict, judge
+from mingzhang.relations.system import System, Verdict
 
 SEVERAL = 3
 """So many missing rows, or places where rows seem to be missing, are no slip of one row."""
@@ -89,10 +89,10 @@ class Case:
         first = runs(self.disclosure.tables)[0] if self.disclosure.tables else []
         return frozenset(self.disclosure.tables[at].form for at in first if self.certainty([at]) == "certain")
 
-    @cached_property
+    @property
     def verdicts(self) -> list[Verdict]:
         """The verdict on each relation, in their order."""
-        return [judge(self.system.figures, relation) for relation in self.system.relations]
+        return self.system.verdicts()
 
     @cached_property
     def shaky(self) -> frozenset[int]:

@@ -323,13 +323,14 @@ def _name(disclosure: Disclosure, text: str) -> str:
     for office in filter(None, offices):
         name = name.removeprefix(office)
     name = _YEAR.sub("", name)
+    lead, tail = tuple(words["lead"]), tuple(words["tail"])
     changed = True
     while changed:
         changed = False
-        for word in words["lead"]:
+        for word in lead if name.startswith(lead) else ():
             if name.startswith(word):
                 name, changed = name[len(word) :], True
-        for word in words["tail"]:
+        for word in tail if name.endswith(tail) else ():
             if name.endswith(word) and name != word:
                 name, changed = name[: -len(word)], True
     if name in words["tail"] or name in ("支出", "收入"):

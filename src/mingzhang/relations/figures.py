@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from mingzhang.amount import FACTORS, Amount
@@ -61,7 +60,7 @@ def _coarseness(tables: Sequence[Table]) -> dict[tuple[str, int], int]:
 
 def _widened(figure: Figure, factor: int) -> Figure:
     step = figure.step * factor
-    return replace(figure, low=figure.value - step // 2, high=figure.value + step // 2, step=step)
+    return figure._replace(low=figure.value - step // 2, high=figure.value + step // 2, step=step)
 
 
 def _mixed_columns(table: Table) -> set[str]:

@@ -104,23 +104,28 @@ def _relate(build: _Build) -> None:
 def _split_table(build: _Build, number: int) -> None:
     """Wholes and their displayed parts within one table, or against a whole that another table prints."""
     form = build.forms[build.tables[number].form]
-    varying = {dimension for figure in build.own[number] for dimension, _ in figure.key.coordinates}
-    for dimension, tree in build.parts.trees.items():
-        if dimension not in varying:
-            continue
-        contexts: defaultdict[FactKey, dict[str, int]] = defaultdict(dict)
-        repeated: set[FactKey] = set()
-        single = not form.repeats
-        for figure in build.own[number]:
+    split: defaultdict[str, defaultdict[FactKey, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    repeated: set[tuple[str, FactKey]] = set()
+    single = not form.repeats
+    for figure in build.own[number]:
+        for dimension, member in figure.key.coordinates:
             context = figure.key.at(dimension, None)
-            member = figure.key.get(dimension) or "all"
-            if single and member in contexts[context]:
-                repeated.add(context)
-            contexts[context].setdefault(member, figure.index)
+            shown = split[dimension][context]
+            if single and member in shown:
+                repeated.add((dimension, context))
+            shown.setdefault(member, figure.index)
+    for figure in build.own[number]:
+        measured = [dimension for dimension, _ in figure.key.coordinates]
+        for dimension, contexts in split.items():
+            if dimension not in measured and figure.key in contexts:
+                shown = contexts[figure.key]
+                if single and "all" in shown:
+                    repeated.add((dimension, figure.key))
+                shown.setdefault("all", figure.index)
+    for dimension, tree in build.parts.trees.items():
+        contexts = split[dimension]
         for context, shown in contexts.items():
-            if set(shown) == {"all"}:
-                continue
-            if context in repeated:
+            if (dimension, context) in repeated:
                 build.skip(tree.rule, f"{form.title}中有科目重复列示，无法确定合计关系")
                 continue
             for node, frontier, complete in _frontiers(build, tree, shown):
@@ -283,7 +288,7 @@ def _absent(build: _Build, number: int, form: str, key: FactKey, member: str, co
 
 def _within(build: _Build, key: FactKey, whole: FactKey) -> bool:
     """Whether a key is the whole or a part of it along any dimensions."""
-    return key == whole or whole in build.parts.ancestors(key)
+    return key == whole or build.parts.number(whole) in build.parts.above(key)
 
 
 def _agreements(build: _Build) -> None:
@@ -299,20 +304,21 @@ def _agreements(build: _Build) -> None:
 def _bounds(build: _Build) -> None:
     """A part is at most its nearest printed whole; parts along one dimension together are."""
     keys = list(build.by_key)
-    number = {key: at for at, key in enumerate(keys)}
     # numbers instead of keys: this is the one place that compares all pairs of parts and wholes
-    above = [[number[wider] for wider in build.parts.ancestors(key) if wider in number] for key in keys]
-    groups: defaultdict[tuple[FactKey, str], list[FactKey]] = defaultdict(list)
-    for key, wholes in zip(keys, above, strict=True):
-        beyond = set().union(*(above[near] for near in wholes))
-        for whole in (keys[at] for at in wholes if at not in beyond):
+    place = {build.parts.number(key): at for at, key in enumerate(keys)}
+    printed = place.keys()
+    above = {number: build.parts.above(keys[at]) & printed for number, at in place.items()}
+    groups: defaultdict[tuple[FactKey, str, FactKey | None], list[FactKey]] = defaultdict(list)
+    for key, wholes in zip(keys, above.values(), strict=True):
+        nearest = wholes.difference(*(above[near] for near in wholes))
+        for whole in (keys[at] for at in sorted(place[number] for number in nearest)):
             if not build.parts.bounded(whole):
                 continue
             dimensions = [d for d, m in key.coordinates if whole.get(d) != m]
-            dimension = dimensions[0] if len(dimensions) == 1 else "+".join([*dimensions, str(key)])
-            groups[(whole, dimension)].append(key)
-    for (whole, dimension), parts in groups.items():
-        if (whole, dimension) in build.split:
+            alone = key if len(dimensions) > 1 else None
+            groups[(whole, dimensions[0], alone)].append(key)
+    for (whole, dimension, alone), parts in groups.items():
+        if alone is None and (whole, dimension) in build.split:
             continue
         target = build.by_key[whole][0]
         figures = build.system.figures
@@ -324,7 +330,7 @@ def _bounds(build: _Build) -> None:
             continue
         if len({figures[index].table for _, index in [*terms, (0, target)]}) == 1:
             continue
-        build.add("bound.part", "<=", [(-1, target), *terms], dimension.split("+")[0])
+        build.add("bound.part", "<=", [(-1, target), *terms], dimension)
 
 
 def _ties(build: _Build) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mingzhang.relations.system import System, further_unit, judge
+from mingzhang.relations.system import System, further_unit
 
 _TOLERANCE = 1e-6
 
@@ -35,8 +35,8 @@ def conflict(system: System) -> tuple[int, ...]:
 def _rows(system: System) -> list[_Row]:
     """Relations that the deltas could break: those that hold whatever the deltas are do not enter."""
     rows: list[_Row] = []
-    for relation in system.relations:
-        if judge(system.figures, relation) not in ("pass", "levelled"):
+    for relation, verdict in zip(system.relations, system.verdicts(), strict=True):
+        if verdict not in ("pass", "levelled"):
             continue
         unit = further_unit(system.figures, relation.terms)
         printed = sum(sign * system.figures[index].value for sign, index in relation.terms)

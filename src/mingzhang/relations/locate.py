@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from mingzhang.relations.partition import partitions
 from mingzhang.relations.shift import find_shift
 from mingzhang.relations.slip import name_slip
-from mingzhang.relations.system import Relation, System, further_unit, judge, total_range
+from mingzhang.relations.system import Relation, System, further_unit, total_range
 
 MAX_SIZE = 3
 MAX_TRIALS = 20_000
@@ -63,7 +63,7 @@ def diagnose(system: System) -> list[Diagnosis]:
     Groups that one lost row explains together are one; groups that nothing explains alone are tried together, since
     one mistake carried into another column fails where no figure is shared.
     """
-    failed = [relation.index for relation in system.relations if judge(system.figures, relation) == "fail"]
+    failed = [index for index, verdict in enumerate(system.verdicts()) if verdict == "fail"]
     touching = system.by_figure()
     groups = _join_lost_rows(system, touching, _groups(system, failed))
     diagnoses = [_diagnose(system, touching, group) for group in groups]

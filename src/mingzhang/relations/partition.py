@@ -102,13 +102,18 @@ class Partitions:
     nonnegative: frozenset[str]
     nonnegative_fiscal: frozenset[str]
     ties: tuple[Tie, ...]
-    _above: dict[FactKey, tuple[FactKey, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _above: dict[FactKey, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
+    _numbers: dict[FactKey, int] = field(default_factory=dict, repr=False, compare=False)
 
-    def ancestors(self, key: FactKey) -> tuple[FactKey, ...]:
-        """Every key of which a key is a part, along one or several dimensions (remembered)."""
+    def number(self, key: FactKey) -> int:
+        """A number of its own for each key, since numbers are compared far faster than keys."""
+        return self._numbers.setdefault(key, len(self._numbers))
+
+    def above(self, key: FactKey) -> frozenset[int]:
+        """The numbers of every key of which a key is a part, along one or several dimensions (remembered)."""
         found = self._above.get(key)
         if found is None:
-            found = self._above[key] = tuple(self._find_ancestors(key))
+            found = self._above[key] = frozenset(self.number(wider) for wider in self._find_ancestors(key))
         return found
 
     def _find_ancestors(self, key: FactKey) -> list[FactKey]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from mingzhang.relations.system import Figure, System, judge
@@ -61,7 +61,7 @@ def _put_back(
 ) -> Shift | None:
     """The run with each value one cell back; its last cell was empty, else what it held is lost."""
     last = run[-1]
-    empty = replace(last, value=0, low=0, high=0, step=0)
+    empty = last._replace(value=0, low=0, high=0, step=0)
     closed = _mended(system, touching, failed, {own.index: other for own, other in pairwise([*run, empty])}, set())
     if closed is None and last.value:
         values = {own.index: other for own, other in pairwise(run)}
@@ -82,7 +82,7 @@ def _mended(
     figures = list(system.figures)
     for index, other in values.items():
         own = figures[index]
-        figures[index] = replace(other, index=index, key=own.key, row_key=own.row_key, column=own.column)
+        figures[index] = other._replace(index=index, key=own.key, row_key=own.row_key, column=own.column)
     mended: set[int] = set()
     judged = 0
     for number in {relation for index in [*changed, *lost] for relation in touching[index]}:

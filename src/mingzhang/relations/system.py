@@ -8,22 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mingzhang.model import FactKey, Place, Print
 
 Verdict = Literal["pass", "levelled", "fail", "blank"]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One print as a variable: its true value lies between `low` and `high` (in quanta).
 
     `step` is one unit of the last printed digit, 0 where the value is exact (a blank, a count). `print` is None for an
     absent row: a closed table that does not list a member says that it is zero.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a tuple's own method is not needed
     key: FactKey
     table: int
     form: str
@@ -49,15 +48,14 @@ class Figure:
         return self.print.place if self.print else Place(table=self.form, row=self.row_key, column=self.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """Signed figures that add to zero (`=`) or to at most zero (`<=`).
 
     The first term is the whole (sign -1), the others its parts. `node` is the member that is split along `dimension`;
     `tables` are the tables it ties, one for a relation within a table.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]
     rule: str
     sense: Literal["=", "<="]
     terms: tuple[tuple[int, int], ...]
@@ -80,6 +78,13 @@ class System:
     relations: list[Relation]
     quantum: Decimal
     skipped: list[tuple[str, str]] = field(default_factory=list)
+    _verdicts: list[Verdict] = field(default_factory=list, repr=False, compare=False)
+
+    def verdicts(self) -> list[Verdict]:
+        """The verdict on each relation, in their order; each is judged once."""
+        for relation in self.relations[len(self._verdicts) :]:
+            self._verdicts.append(judge(self.figures, relation))
+        return self._verdicts
 
     def amount(self, quanta: int) -> Decimal:
         """Quanta as 元 (or as a count)."""
@@ -94,8 +99,7 @@ class System:
         return table
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """What a sum of figures can be: `printed` from the printed values, `low` to `high` for the true ones."""
 
     printed: int
@@ -131,11 +135,13 @@ def judge(figures: Sequence[Figure], relation: Relation) -> Verdict:
     if all(figures[index].blank for _, index in relation.terms):
         return "blank"
     span = total_range(figures, relation.terms)
-    unit = further_unit(figures, relation.terms)
-    for slack, verdict in ((0, "pass"), (unit, "levelled")):
-        low, high = span.low - slack, span.high + slack
-        below = low < 0 or (low == 0 and span.low_closed)
-        above = high > 0 or (high == 0 and span.high_closed)
-        if below and (above or relation.sense == "<="):
-            return "pass" if verdict == "pass" else "levelled"
-    return "fail"
+    if _holds(relation, span, 0):
+        return "pass"
+    return "levelled" if _holds(relation, span, further_unit(figures, relation.terms)) else "fail"
+
+
+def _holds(relation: Relation, span: Range, slack: int) -> bool:
+    """Whether zero (or, for a bound, something below) lies in a range that is wider by a slack at both ends."""
+    low, high = span.low - slack, span.high + slack
+    below = low < 0 or (low == 0 and span.low_closed)
+    return below and (relation.sense == "<=" or high > 0 or (high == 0 and span.high_closed))
