@@ -59,8 +59,9 @@ def _full_lists(case: Case, items: list[Bound]) -> list[list[Bound]]:
                 shares.setdefault(member, item)
         frontier, _ = tree.frontier(root or "all", set(shares))
         listed = {item.key.get(name) for item in items if item.key and item.statement.measure == "决算数"}
-        full = _printed(case, topic.whole, name) <= set(shares) and listed - {root or None} <= set(shares) | {None}
-        if len(frontier) > 1 and set(frontier) == set(shares) and full:
+        if len(frontier) < 2 or set(frontier) != set(shares) or not listed - {root or None} <= set(shares) | {None}:
+            continue
+        if _printed(case, topic.whole, name) <= set(shares):
             found.append([shares[member] for member in frontier])
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from mingzhang.check.example import Example
@@ -25,13 +26,17 @@ def check(case: Case) -> list[Outcome]:
     """Each figure of the explanation: understood, or listed with its sentence."""
     tally = Tally()
     findings: list[Finding] = []
-    read = {(id(item.statement.passage), item.statement.span) for item in case.bound}
-    bound = {(id(item.statement.passage), item.statement.span) for item in case.bound if item.statement.subject}
+    read: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+    bound: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+    for item in case.bound:
+        own = id(item.statement.passage)
+        read[own].add(item.statement.span)
+        if item.statement.subject:
+            bound[own].add(item.statement.span)
     for passage in _passages(case):
         unread: list[tuple[str, Place]] = []
         masked = _OTHER.sub(lambda match: "□" * len(match[0]), passage.text)
-        spans = [span for owner, span in bound if owner == id(passage)]
-        known = [span for owner, span in read if owner == id(passage)]
+        spans, known = bound[id(passage)], read[id(passage)]
         for match in _FIGURE.finditer(masked):
             inside = any(start <= match.start() < end for start, end in spans)
             if inside:
