@@ -14,18 +14,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.generator.document import make_document
-from benchmarks.generator.printed import Document
 from benchmarks.generator.producers.chromium_pdf import chromium_pdf
 from benchmarks.generator.producers.docx_pdf import docx_pdf
 from benchmarks.generator.producers.program import Missing
 from benchmarks.generator.producers.text_dump import text_dump
 from benchmarks.generator.producers.typst_pdf import typst_pdf
 from benchmarks.generator.producers.xlsx_pdf import xlsx_pdf
-from benchmarks.generator.score import Score, cells, score
+from benchmarks.generator.score import Score, cells, score, truth
 from benchmarks.generator.style import Style, style_of
 from mingzhang.check import check
 from mingzhang.forms import editions
 from mingzhang.read import Unreadable, read_bytes
+from mingzhang.write.printed import Document
 
 PRODUCERS: dict[str, tuple[Callable[[Document, Style], bytes], str]] = {
     "typst": (typst_pdf, "pdf"),
@@ -60,10 +60,10 @@ def round_trip(producer: str, edition: str, seed: int) -> tuple[str, Row]:
     try:
         disclosure = read_bytes(data, name)
     except Unreadable as problem:
-        return name, Row(1, Score(expected=len(document.truth), differences=[str(problem)]), written=written - started)
+        return name, Row(1, Score(expected=len(truth(document)), differences=[str(problem)]), written=written - started)
     done = time.perf_counter()
     errors = [finding for finding in check(disclosure).findings if finding.level == "error"]
-    result = score(document.truth, cells(disclosure))
+    result = score(truth(document), cells(disclosure))
     result.differences.extend(f"误报 {finding.message}" for finding in errors)
     doubts = sum(len(table.doubts) for table in disclosure.tables)
     return name, Row(1, result, len(errors), doubts, written - started, done - written)

@@ -15,9 +15,9 @@ CELLS = """
 LIST = "公用经费主要包括：办公费、差旅费、工会经费、福利费、其他商品和服务支出"
 
 
-def found(text: str) -> list[tuple[str, str, str]]:
+def found(text: str, cells: str = CELLS) -> list[tuple[str, str, str]]:
     rules = ["text.listed-zero", "text.list-omits"]
-    findings = check(Example(CELLS, f"{BASIC}\n{text}。").document(), rules).findings
+    findings = check(Example(cells, f"{BASIC}\n{text}。").document(), rules).findings
     return [(finding.rule, finding.level, finding.places[0].text) for finding in findings]
 
 
@@ -36,3 +36,16 @@ def test_a_listed_item_without_an_amount_is_to_be_explained():
 def test_an_item_left_out_is_a_notice_unless_the_list_is_open():
     assert [rule for rule, *_ in found(LIST.replace("福利费、", ""))] == ["text.list-omits"]
     assert found(LIST.replace("福利费、", "") + "等") == []
+
+
+def test_a_cell_whose_own_total_fails_comes_before_the_list():
+    ((_, _, first),) = found(LIST.replace("差旅费", "邮电费、差旅费"), CELLS + "GK06 302 决算数 22.00")
+    assert "邮电费" in first and first != "邮电费"
+    ((_, _, first),) = found(LIST.replace("差旅费", "邮电费、差旅费"), CELLS + "GK06 302 决算数 15.00")
+    assert first == "邮电费"
+
+
+def test_an_amount_in_the_row_beside_the_listed_one_puts_the_table_first():
+    places = found(LIST.replace("差旅费", "邮电费"))
+    assert [rule for rule, *_ in places] == ["text.listed-zero", "text.list-omits"]
+    assert places[0][2] != "邮电费"

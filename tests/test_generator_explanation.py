@@ -12,12 +12,12 @@ from benchmarks.generator.department import make_department
 from benchmarks.generator.document import make_document
 from benchmarks.generator.explanation.words import Words, wordings
 from benchmarks.generator.last_year import last_year
-from benchmarks.generator.printed import Text
 from benchmarks.generator.producers.text_dump import text_dump
 from benchmarks.generator.style import style_of
 from mingzhang.check import check
 from mingzhang.forms import editions
 from mingzhang.read import read_bytes
+from mingzhang.write.printed import Text
 
 EDITIONS = sorted(editions())
 

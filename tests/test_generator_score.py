@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from benchmarks.generator.printed import Truth
-from benchmarks.generator.score import score
+from benchmarks.generator.score import Truth, score
 
 CELL = Truth("GK02", "208", "社会保障和就业支出", "本年收入合计", "12.50", "万元")
 OTHER = replace(CELL, row_key="210", row_name="卫生健康支出", value="3.00")

@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.generator.cube import make_cube
-from benchmarks.generator.printed import Cell, parts, placed
+from benchmarks.generator.score import table_truth
 from benchmarks.generator.style import Style, style_of
-from benchmarks.generator.tables import heading_rows, numeral, print_tables
+from benchmarks.generator.tables import print_tables
 from mingzhang.forms import editions
+from mingzhang.write.printed import Cell, parts, placed
+from mingzhang.write.tables import heading_rows, numeral
 
 EDITIONS = sorted(editions())
 
@@ -31,12 +33,12 @@ def test_every_row_is_filled_to_the_width(edition, seed):
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_truth_names_every_cell_once_and_holds_what_is_printed(edition):
     for table in print_tables(editions()[edition], make_cube(2), style_of(2)):
-        keys = [(row.row_key, row.column) for row in table.truth]
+        keys = [(row.row_key, row.column) for row in table_truth(table)]
         assert len(keys) == len(set(keys))
         printed = {
             cell.name: cell.text.replace(",", "") for row in table.body for cell in row if cell.figure and cell.text
         }
-        assert printed == {(row.row_key, row.column): row.value for row in table.truth}
+        assert printed == {(row.row_key, row.column): row.value for row in table_truth(table)}
 
 
 def test_tables_come_in_the_editions_order_with_its_numbers():
@@ -70,15 +72,15 @@ def test_three_code_columns_hold_the_digits_of_class_item_and_detail():
 
 
 def test_a_small_amount_and_a_zero_are_told_apart():
-    assert {row.value for row in tables("上海2024")["GK02"].truth} & {"0.00"}
-    assert not any(row.value == "0.00" for row in tables("山西2023")["GK02"].truth)
+    assert {row.value for row in table_truth(tables("上海2024")["GK02"])} & {"0.00"}
+    assert not any(row.value == "0.00" for row in table_truth(tables("山西2023")["GK02"]))
 
 
 def test_an_empty_table_keeps_its_frame_and_says_so():
     seed = next(seed for seed in range(20) if not make_cube(seed).get("total", fund="state_capital"))
     for manner in range(3):
         table = tables("山西2023", seed, empty_manner=manner)["GK08"]
-        assert not table.truth
+        assert not table_truth(table)
         assert len(table.body) >= 2
         assert "数据" in table.notes[-1] or "空表" in table.notes[-1]
 
@@ -94,9 +96,9 @@ def test_a_row_may_be_left_empty_at_the_page_break():
 def test_units_and_separators_follow_the_style():
     yuan = tables("山西2023", unit="元", decimals=0)["GK01"]
     wan = tables("山西2023", unit="万元", decimals=6, thousands=False)["GK01"]
-    assert {row.unit for row in yuan.truth} == {"元"}
-    assert all("." not in row.value for row in yuan.truth)
-    assert all(len(row.value.partition(".")[2]) == 6 for row in wan.truth)
+    assert {row.unit for row in table_truth(yuan)} == {"元"}
+    assert all("." not in row.value for row in table_truth(yuan))
+    assert all(len(row.value.partition(".")[2]) == 6 for row in table_truth(wan))
     assert all("," not in cell.text for row in wan.body for cell in row if cell.figure)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.generator.document import make_document
 from benchmarks.generator.producers.text_dump import text_dump
-from benchmarks.generator.score import cells, score
+from benchmarks.generator.score import cells, score, truth
 from benchmarks.generator.style import Style
 from mingzhang.check import check
 from mingzhang.forms import editions
@@ -38,7 +38,7 @@ def test_a_document_printed_by_the_page_is_read_exactly(changes, seed):
     document = make_document(load_edition(changes), seed, style)
     disclosure = read_bytes(text_dump(document, style), "new-edition.txt")
     assert [table.form for table in disclosure.tables] == changes["order"]
-    assert score(document.truth, cells(disclosure)).differences == []
+    assert score(truth(document), cells(disclosure)).differences == []
     assert disclosure.edition == changes["name"]
     assert not [finding.message for finding in check(disclosure).findings if finding.level == "error"]
 
@@ -56,7 +56,7 @@ def test_an_edition_made_up_on_the_spot_is_printed_and_read(changes):
     document = make_document(load_edition(other), 2, style)
     disclosure = read_bytes(text_dump(document, style), "other.txt")
     assert [table.form for table in disclosure.tables] == other["order"]
-    assert score(document.truth, cells(disclosure)).differences == []
+    assert score(truth(document), cells(disclosure)).differences == []
 
 
 def test_no_python_names_an_edition():

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.generator.document import make_document
 from benchmarks.generator.producers.typst_pdf import typst_source
-from benchmarks.generator.score import cells, score
+from benchmarks.generator.score import cells, score, truth
 from benchmarks.generator.slip import misprint
 from benchmarks.generator.style import Style
 from mingzhang.amount import parse_amount
@@ -123,10 +123,10 @@ def printed():
         style = Style(name_width=7)
         document = make_document(editions()["上海2024"], 4, style)
         if wrong:
-            truth = next(row for row in document.truth if row.table == "GK03" and len(row.row_key) == 7)
-            amount = parse_amount(truth.value)
+            right = next(row for row in truth(document) if row.table == "GK03" and len(row.row_key) == 7)
+            amount = parse_amount(right.value)
             assert amount is not None
-            misprint(document, "GK03", truth.row_key, truth.column, f"{amount.value + 100:,}", "一位数字印错")
+            misprint(document, "GK03", right.row_key, right.column, f"{amount.value + 100:,}", "一位数字印错")
         source = typst_source(document, style).replace("stroke: 0.5pt", "stroke: none")
         return document, bytes(typst.compile(source.encode(), pdf_tags=False))
 
@@ -138,7 +138,7 @@ def test_a_disclosure_without_lines_is_read_exactly_and_without_certain_findings
     disclosure = read_bytes(data, "x.pdf")
     assert {"GK01", "GK03", "GK05"} <= {table.form for table in disclosure.tables}
     assert all(DOUBT in table.doubts for table in disclosure.tables)
-    assert score(document.truth, cells(disclosure)).differences == []
+    assert score(truth(document), cells(disclosure)).differences == []
     of_tables = [f for f in check(disclosure).findings if any(quote.place.table for quote in f.places)]
     assert of_tables and {finding.certainty for finding in of_tables} == {"to_confirm"}
 

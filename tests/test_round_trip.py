@@ -8,7 +8,7 @@ from benchmarks.generator.document import make_document
 from benchmarks.generator.producers.program import Missing
 from benchmarks.generator.producers.text_dump import text_dump
 from benchmarks.generator.producers.typst_pdf import typst_pdf
-from benchmarks.generator.score import cells, score
+from benchmarks.generator.score import cells, score, truth
 from benchmarks.generator.style import Style
 from benchmarks.round_trip import PRODUCERS, round_trip
 from mingzhang.check import check
@@ -65,7 +65,7 @@ def test_a_manner_of_printing_is_read_from_a_text_dump(manner, edition):
     style = MANNERS[manner]
     document = make_document(editions()[edition], 5, style)
     disclosure = read_bytes(text_dump(document, style), "manner.txt")
-    assert score(document.truth, cells(disclosure)).differences == []
+    assert score(truth(document), cells(disclosure)).differences == []
     assert not [finding.message for finding in check(disclosure).findings if finding.level == "error"]
 
 
@@ -85,7 +85,7 @@ def test_a_manner_of_printing_is_read_from_a_pdf(style):
     pytest.importorskip("typst", reason="the typst wheel is not installed")
     document = make_document(editions()["山西2023"], 5, style)
     disclosure = read_bytes(typst_pdf(document, style), "manner.pdf")
-    assert score(document.truth, cells(disclosure)).differences == []
+    assert score(truth(document), cells(disclosure)).differences == []
 
 
 def test_every_producer_has_a_test():

@@ -9,11 +9,12 @@ from itertools import cycle, islice, product
 from pathlib import Path
 
 from benchmarks.generator.document import make_document
-from benchmarks.generator.printed import Document
 from benchmarks.generator.producers.program import Missing
+from benchmarks.generator.score import truth
 from benchmarks.generator.style import style_of
 from benchmarks.round_trip import PRODUCERS
 from mingzhang.forms import editions
+from mingzhang.write.printed import Document
 
 COLUMNS = ("table", "row_key", "row_name", "column", "value", "unit")
 
@@ -23,7 +24,7 @@ def write_truth(document: Document, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows([getattr(row, column) for column in COLUMNS] for row in document.truth)
+        writer.writerows([getattr(row, column) for column in COLUMNS] for row in truth(document))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

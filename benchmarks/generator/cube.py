@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
-from itertools import product
 from random import Random
 
 from mingzhang import catalogue
-from mingzhang.model import FactKey
-from mingzhang.relations.partition import partitions
+from mingzhang.compile.cube import Cube
 
 NAMES = {
     "2120801": "征地和拆迁补偿支出",
@@ -88,83 +84,17 @@ _USES = (
 
 
 @dataclass(slots=True)
-class Cube:
-    """The books of one fictitious department: leaves only, everything else is their sum."""
+class Seeded(Cube):
+    """The books of the fictitious department of a seed."""
 
-    seed: int
-    organisation: str
-    year: int
-    speaker: str
-    leaves: dict[FactKey, Decimal] = field(default_factory=dict)
-    known: dict[FactKey, Decimal] = field(default_factory=dict)
-
-    def add(self, amount: Decimal, measure: str, **at: str) -> None:
-        """Book an amount on a leaf."""
-        key = FactKey.of(measure, at)
-        self.leaves[key] = self.leaves.get(key, Decimal(0)) + amount
-        for above in _keys_above(key):
-            self.known[above] = self.known.get(above, Decimal(0)) + amount
-
-    def put(self, key: FactKey, amount: Decimal) -> None:
-        """Book another amount on a leaf, in place of the one it had."""
-        self.add(amount - self.leaves.get(key, Decimal(0)), key.measure, **dict(key.coordinates))
-        if not amount:
-            del self.leaves[key]
-
-    def value(self, key: FactKey) -> Decimal:
-        """The value of any key: the sum of the leaves under it, by the trees of the partitions."""
-        sides = partitions().balance.get(key.measure)
-        if sides:
-            return sum((self.value(key.measured(measure)) for measure in sides[0]), Decimal(0))
-        return self.known.get(key, Decimal(0))
-
-    def get(self, measure: str, **at: str) -> Decimal:
-        """The value of a key given by its coordinates."""
-        return self.value(FactKey.of(measure, at))
-
-    def members(self, dimension: str) -> set[str]:
-        """The members of a dimension that leaves carry, with everything they are part of."""
-        found: set[str] = set()
-        for leaf in self.leaves:
-            member = leaf.get(dimension)
-            if member is not None:
-                found |= _above(dimension, member)
-        return found
+    seed: int = 0
 
 
-def name_of(dimension: str, code: str) -> str:
-    """The name under which a code is printed."""
-    return catalogue.name_of(dimension, code) or NAMES.get(code, code)
-
-
-@cache
-def _above(dimension: str, member: str) -> frozenset[str]:
-    tree = partitions().trees[dimension]
-    found: set[str] = set()
-    waiting = [member]
-    while waiting:
-        current = waiting.pop()
-        if current != "all" and current not in found:
-            found.add(current)
-            waiting.extend(tree.parents(current))
-    return frozenset(found)
-
-
-def _keys_above(leaf: FactKey) -> Iterator[FactKey]:
-    """Every key a leaf is part of; outside the trees (a budget stage, a unit type) a coordinate stays."""
-    trees = partitions().trees
-    choices = [
-        [(name, member) for member in [*_above(name, own), None]] if name in trees else [(name, own)]
-        for name, own in leaf.coordinates
-    ]
-    for combination in product(*choices):
-        yield FactKey(leaf.measure, tuple((name, member) for name, member in combination if member is not None))
-
-
-def make_cube(seed: int, year: int = 2023, largest: float | None = None) -> Cube:
+def make_cube(seed: int, year: int = 2023, largest: float | None = None) -> Seeded:
     """A department with 15 to 40 functional items; `largest` is the power of ten of its largest leaf in 元."""
     random = Random(seed)
-    cube = Cube(seed, random.choice(_TOWNS) + random.choice(_OFFICES), year, random.choice(("部门", "部门", "单位")))
+    office = random.choice(_TOWNS) + random.choice(_OFFICES)
+    cube = Seeded(office, year, random.choice(("部门", "部门", "单位")), NAMES, seed=seed)
     books = _Books(cube, random, largest if largest is not None else random.uniform(6.5, 11))
     books.general()
     if random.random() < 0.6:

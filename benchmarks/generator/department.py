@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
-from benchmarks.generator.cube import Cube, make_cube
+from benchmarks.generator.cube import Seeded, make_cube
 from benchmarks.generator.last_year import last_year
 from benchmarks.generator.projects import BANDS, Funded, projects_of
 from mingzhang.forms import Edition
@@ -33,8 +33,8 @@ class Counts:
 class Department:
     """Everything of one year; `budget` holds the initial budget of each item of the general public budget."""
 
-    cube: Cube
-    last: Cube
+    cube: Seeded
+    last: Seeded
     budget: dict[str, Decimal]
     counts: Counts
     projects: tuple[Funded, ...]
@@ -52,7 +52,7 @@ def make_department(edition: Edition, seed: int) -> Department:
     )  # fmt: skip
 
 
-def _settle(cube: Cube) -> None:
+def _settle(cube: Seeded) -> None:
     """Vehicles where there are running costs for them, none where there are none; procurement within spending."""
     driven = cube.get("expenditure", fund="fiscal", economic="vehicle_running") > 0
     held = cube.get("vehicles") > 0
@@ -66,7 +66,7 @@ def _settle(cube: Cube) -> None:
         cube.add(Decimal(1), "vehicles", use="confidential")
 
 
-def _budget(cube: Cube) -> dict[str, Decimal]:
+def _budget(cube: Seeded) -> dict[str, Decimal]:
     """Initial budgets: some as spent, some items without, the rest above or below."""
     random = Random(f"budget {cube.seed}")
     budget: dict[str, Decimal] = {}
@@ -79,7 +79,7 @@ def _budget(cube: Cube) -> dict[str, Decimal]:
     return budget
 
 
-def _counts(cube: Cube) -> Counts:
+def _counts(cube: Seeded) -> Counts:
     random = Random(f"counts {cube.seed}")
 
     def spent(economic: str) -> bool:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from benchmarks.generator.cube import Cube
+from benchmarks.generator.cube import Seeded
 from benchmarks.generator.department import make_department
 from benchmarks.generator.evaluation import Project, form_of
 from benchmarks.generator.explanation import explanation
 from benchmarks.generator.narrative import explanation as short_explanation
-from benchmarks.generator.printed import Block, Document, PageEnd, PrintedTable, Text
 from benchmarks.generator.style import Style
-from benchmarks.generator.tables import numeral, print_tables
+from benchmarks.generator.tables import print_tables
 from mingzhang.forms import Edition
+from mingzhang.write.printed import Block, Document, PageEnd, PrintedTable, Text
+from mingzhang.write.tables import numeral
 
 _DUTIES = (
     "贯彻落实国家和上级有关法律法规、方针政策，起草本行业的规划和年度计划并组织实施。",
@@ -51,7 +52,7 @@ _BRANCHES = ("机关本级", "信息中心", "服务中心", "监测站", "培�
 
 
 def make_document(
-    edition: Edition, seed: int, style: Style, cube: Cube | None = None, projects: Sequence[Project] = ()
+    edition: Edition, seed: int, style: Style, cube: Seeded | None = None, projects: Sequence[Project] = ()
 ) -> Document:
     """The disclosure of a fictitious department in the manner of an edition and an office.
 
@@ -90,7 +91,7 @@ def _tables(tables: list[PrintedTable], style: Style) -> list[Block]:
     return blocks
 
 
-def _front(cube: Cube, middle: Sequence[tuple[str, Sequence[str]]], attached: bool) -> list[Block]:
+def _front(cube: Seeded, middle: Sequence[tuple[str, Sequence[str]]], attached: bool) -> list[Block]:
     year, speaker = cube.year, cube.speaker
     contents = ["第一部分 概况", "一、主要职能", "二、机构设置情况"]
     for part, entries in middle:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.generator.printed import Cell, PrintedTable
+from mingzhang.write.printed import Cell, PrintedTable
 
 _WIDTHS = [4.0, 5.4, 7.0, 6.0, 6.0, 6.4, 5.0, 4.0, 6.0]
 _INDICATOR_HEADS = (

@@ -8,14 +8,14 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from benchmarks.generator.cube import Cube
+from benchmarks.generator.cube import Seeded
 from benchmarks.generator.document import make_document
 from benchmarks.generator.evaluation import Item, Project
-from benchmarks.generator.printed import Document
 from benchmarks.generator.producers.typst_pdf import typst_pdf
 from benchmarks.generator.slip import Slip, drop_notes, misprint, misstate
 from benchmarks.generator.style import Style
 from mingzhang.forms import editions
+from mingzhang.write.printed import Document
 
 FOLDER = Path(__file__).resolve().parents[2] / "src" / "mingzhang" / "example"
 OFFICE = "云州市数字发展局"
@@ -43,9 +43,9 @@ _PROJECTS = {"2150502": "2365410.8", "2150517": "10864000", "2150805": "4236800"
 _BUDGET = {"30217": "20000", "30231": "55000"}
 
 
-def clean_cube() -> Cube:
+def clean_cube() -> Seeded:
     """The books of the bureau."""
-    cube = Cube(0, OFFICE, 2023, "部门")
+    cube = Seeded(OFFICE, 2023, "部门")
 
     def add(amount: str | Decimal, measure: str, **at: str) -> None:
         cube.add(Decimal(amount), measure, **at)

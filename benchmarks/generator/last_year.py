@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from random import Random
 
-from benchmarks.generator.cube import Cube
+from benchmarks.generator.cube import Seeded
 from mingzhang.model import FactKey
 
 _CENT = Decimal("0.01")
@@ -14,9 +14,9 @@ _LEAST = Decimal(2_000)
 _FISCAL = ("general", "government_fund", "state_capital")
 
 
-def last_year(cube: Cube) -> Cube:
+def last_year(cube: Seeded) -> Seeded:
     """Books of the year before `cube`: some spending was not there, some was the same, the rest differs."""
-    last = Cube(cube.seed, cube.organisation, cube.year - 1, cube.speaker)
+    last = Seeded(cube.organisation, cube.year - 1, cube.speaker, cube.names, seed=cube.seed)
     random = Random(f"last year {cube.seed}")
     spent: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for leaf, amount in cube.leaves.items():
@@ -50,7 +50,7 @@ def _before(amount: Decimal, random: Random) -> Decimal:
     return max((amount * factor).quantize(_CENT), _LEAST)
 
 
-def _balances(cube: Cube, last: Cube, spent: dict[tuple[str, str], Decimal], random: Random) -> None:
+def _balances(cube: Seeded, last: Seeded, spent: dict[tuple[str, str], Decimal], random: Random) -> None:
     """Opening, income and closing such that every balance holds."""
     closing: dict[tuple[str, str], Decimal] = {}
     for leaf, amount in cube.leaves.items():
@@ -75,7 +75,7 @@ def _balances(cube: Cube, last: Cube, spent: dict[tuple[str, str], Decimal], ran
             last.add(left, "closing", fund=fund)
 
 
-def _functions(cube: Cube, fund: str) -> list[str]:
+def _functions(cube: Seeded, fund: str) -> list[str]:
     """The items a fund is spent on this year."""
     return sorted(leaf.get("function") or "" for leaf in cube.leaves if _spends(leaf, fund))
 

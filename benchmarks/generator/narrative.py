@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from random import Random
 
-from benchmarks.generator.cube import Cube, name_of
-from benchmarks.generator.printed import Text
-from benchmarks.generator.tables import numeral
+from benchmarks.generator.cube import Seeded
 from mingzhang.amount import format_amount
 from mingzhang.forms import Edition
+from mingzhang.write.printed import Text
+from mingzhang.write.tables import numeral
 
 _WAN = Decimal(10_000)
 _FUNDS = {"GK07": ("政府性基金预算财政拨款", "government_fund"), "GK08": ("国有资本经营预算财政拨款", "state_capital")}
@@ -34,7 +34,7 @@ def share(part: Decimal, whole: Decimal) -> str:
     return f"{(part * 100 / whole).quantize(Decimal('0.01'))}%" if whole else "0%"
 
 
-def explanation(edition: Edition, cube: Cube) -> Iterator[Text]:
+def explanation(edition: Edition, cube: Seeded) -> Iterator[Text]:
     """The numbered sections, those of the single funds and of 三公 in the edition's order."""
     writer = _Writer(cube)
     by_form: dict[str, tuple[str, Callable[[], Iterator[Text]]]] = {
@@ -57,7 +57,7 @@ def explanation(edition: Edition, cube: Cube) -> Iterator[Text]:
 class _Writer:
     """Sentences about one cube."""
 
-    def __init__(self, cube: Cube) -> None:
+    def __init__(self, cube: Seeded) -> None:
         self.cube = cube
         self.random = Random(f"narrative {cube.seed}")
 
@@ -110,7 +110,9 @@ class _Writer:
         for code in sorted(code for code in self.cube.members("function") if len(code) == 3):
             value = self.cube.get("expenditure", fund="general", function=code)
             if value:
-                yield Text(f"{name_of('function', code)}（类）支出{wan(value)}，占{share(value, spent)}。", "body")
+                yield Text(
+                    f"{self.cube.name_of('function', code)}（类）支出{wan(value)}，占{share(value, spent)}。", "body"
+                )
         yield Text("（三）一般公共预算财政拨款支出决算具体情况", "subheading")
         items = [code for code in sorted(self.cube.members("function")) if len(code) == 7]
         for number, code in enumerate(items[:6], start=1):
@@ -118,7 +120,7 @@ class _Writer:
             if not value:
                 continue
             names = "".join(
-                f"{name_of('function', code[:width])}（{level}）"
+                f"{self.cube.name_of('function', code[:width])}（{level}）"
                 for width, level in zip((3, 5, 7), "类款项", strict=True)
             )
             yield Text(
@@ -133,7 +135,7 @@ class _Writer:
         for name, economic in (("人员经费", "personnel"), ("公用经费", "public")):
             heads = ("301", "303") if economic == "personnel" else ("302", "310")
             codes = sorted(code for code in self.cube.members("economic") if code[:3] in heads and len(code) == 5)
-            named = [(name_of("economic", code), spent(economic=code)) for code in codes]
+            named = [(self.cube.name_of("economic", code), spent(economic=code)) for code in codes]
             listed = "、".join(text for text, value in named if value)
             yield Text(f"{name}{wan(spent(economic=economic))}，主要包括：{listed}。", "body")
 

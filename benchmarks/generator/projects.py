@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from random import Random
 
-from benchmarks.generator.cube import Cube
+from benchmarks.generator.cube import Seeded
 from benchmarks.generator.evaluation import Item, Project
 
 _WAN = Decimal(10_000)
@@ -42,7 +42,7 @@ class Funded:
     form: Project
 
 
-def projects_of(cube: Cube, bands: str) -> tuple[Funded, ...]:
+def projects_of(cube: Seeded, bands: str) -> tuple[Funded, ...]:
     """Three to eight projects, each paid from the project spending of one item."""
     random = Random(f"projects {cube.seed}")
     paid = list(_paid(cube))
@@ -53,7 +53,7 @@ def projects_of(cube: Cube, bands: str) -> tuple[Funded, ...]:
     )
 
 
-def _paid(cube: Cube) -> Iterator[tuple[str, Decimal]]:
+def _paid(cube: Seeded) -> Iterator[tuple[str, Decimal]]:
     for fund in _FUNDS:
         for code in sorted(code for code in cube.members("function") if len(code) == 7):
             spent = cube.get("expenditure", fund=fund, function=code, kind="project")
@@ -61,7 +61,7 @@ def _paid(cube: Cube) -> Iterator[tuple[str, Decimal]]:
                 yield fund, (spent / _WAN).quantize(_STEP, ROUND_DOWN)
 
 
-def _project(cube: Cube, random: Random, name: str, fund: str, spent: Decimal, bands: str) -> Funded:
+def _project(cube: Seeded, random: Random, name: str, fund: str, spent: Decimal, bands: str) -> Funded:
     """Money in 万元; half of the projects spend all they have, some more or less than first planned."""
     full = spent if random.random() < 0.5 else (spent * Decimal(random.uniform(1.01, 1.3))).quantize(_STEP)
     planned = full if random.random() < 0.6 else (full * Decimal(random.uniform(0.8, 1.2))).quantize(_STEP)

@@ -6,12 +6,39 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from benchmarks.generator.printed import Truth
 from mingzhang.amount import is_blank
 from mingzhang.model import Disclosure
+from mingzhang.write.printed import Document, PrintedTable
 
 Key = tuple[str, str, str]
 _FOLD = str.maketrans({"(": "（", ")": "）", ":": "：", ",": "，", '"': "“", "”": "“"})
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """A cell as a reader must find it."""
+
+    table: str
+    row_key: str
+    row_name: str
+    column: str
+    value: str
+    unit: str
+
+
+def truth(document: Document) -> list[Truth]:
+    """Every printed figure of every public table."""
+    return [row for table in document.tables for row in table_truth(table)]
+
+
+def table_truth(table: PrintedTable) -> list[Truth]:
+    """Every printed figure of one table."""
+    return [
+        Truth(table.form, cell.name[0], cell.row_name, cell.name[1], cell.text.replace(",", ""), cell.unit)
+        for row in table.body
+        for cell in row
+        if cell.key is not None and cell.text
+    ]
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from benchmarks.generator.printed import Cell, Document, PrintedTable, Text
+from mingzhang.write.printed import Cell, Document, PrintedTable, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,6 @@ def misprint(document: Document, form: str, row_key: str, column: str, wrong: st
     name = (row_key, column)
     cell = next(cell for row in table.body for cell in row if cell.name == name)
     _replace_cell(table, cell, replace(cell, text=wrong))
-    value = wrong.replace(",", "")
-    table.truth = [replace(row, value=value) if (row.row_key, row.column) == name else row for row in table.truth]
     return Slip(kind, f"《{table.title}》“{row_key}”的“{column}”", wrong, cell.text)
 
 

@@ -6,29 +6,13 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
+from mingzhang.write.style import TableStyle
+
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """How one office prints.
+class Style(TableStyle):
+    """How one office prints; `figure_height` is where a figure stands beside a name of several lines."""
 
-    `code_columns` is 1 or 3, or 0 for what the edition says; `own_digits` leaves the digits of the levels above out
-    of the three columns; `total_in_heading` puts 合计 into the row of 类 款 项; `name_width` is in characters;
-    `figure_height` is where a figure stands beside a name of several lines.
-    """
-
-    unit: str = "万元"
-    decimals: int = 2
-    thousands: bool = True
-    code_columns: int = 0
-    own_digits: bool = False
-    total_in_heading: bool = False
-    total_flipped: bool = False
-    optional_totals: bool = False
-    numbered_titles: bool = True
-    spaced: bool = False
-    indent: bool = True
-    name_width: int = 12
-    empty_manner: int = 0
     shifted_digits: float = 0.0
     white_fill: bool = False
     repeat_header: bool = True

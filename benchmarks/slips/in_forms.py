@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from benchmarks.generator.printed import Cell, PrintedTable
 from benchmarks.slips.planted import (
     InForm,
     NoRoom,
@@ -19,6 +18,7 @@ from benchmarks.slips.planted import (
     with_cells,
     wrong_digit,
 )
+from mingzhang.write.printed import Cell, PrintedTable
 
 _ROUNDING = "改后的得分仍在各项得分四舍五入的范围内"
 

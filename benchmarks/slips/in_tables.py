@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
-from benchmarks.generator.printed import Cell, PrintedTable
 from benchmarks.slips.planted import (
     InTable,
     NoRoom,
@@ -22,6 +21,7 @@ from benchmarks.slips.planted import (
     with_cells,
     wrong_digit,
 )
+from mingzhang.write.printed import Cell, PrintedTable
 
 _CODED = ("GK02", "GK03", "GK05", "GK07", "GK08")
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from random import Random
 from typing import TypeVar
 
-from benchmarks.generator.printed import Spot, Text
 from benchmarks.slips.planted import (
     InForm,
     InTable,
@@ -25,6 +24,7 @@ from benchmarks.slips.planted import (
 )
 from mingzhang.amount import format_amount
 from mingzhang.model import FactKey
+from mingzhang.write.printed import Spot, Text
 
 _TURNED = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长", "大于": "小于", "小于": "大于"}
 _ONCE = "全文只在这里出现，没有可以对照的数字"

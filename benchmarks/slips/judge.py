@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from benchmarks.generator.printed import Document
 from benchmarks.generator.style import Style
 from benchmarks.oracle import feasible
 from benchmarks.slips.planted import InForm, InTable, InText, Original, Slip, number_of, paragraphs
@@ -15,6 +14,7 @@ from mingzhang.finding import Finding, Level
 from mingzhang.model import Disclosure, FactKey, Passage, Place
 from mingzhang.read import read_bytes
 from mingzhang.relations.generate import generate
+from mingzhang.write.printed import Document
 
 Writer = Callable[[Document, Style], bytes]
 _LOUD: frozenset[Level] = frozenset(("error", "warning"))

@@ -10,8 +10,8 @@ from itertools import pairwise
 from random import Random
 
 from benchmarks.generator.department import Department
-from benchmarks.generator.printed import Block, Cell, Document, PrintedTable, Text
 from mingzhang.amount import format_amount
+from mingzhang.write.printed import Block, Cell, Document, PrintedTable, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from benchmarks.generator.cube import name_of
 from benchmarks.generator.department import Department
 from benchmarks.generator.explanation.overall import reason_of
 from benchmarks.generator.explanation.words import Words, in_wan, wordings
-from benchmarks.generator.printed import Text
 from mingzhang.model import FactKey
+from mingzhang.write.printed import Text
 
 _LEVELS = ((3, "类"), (5, "款"), (7, "项"))
 
@@ -50,7 +49,7 @@ def general(words: Words, department: Department, *, classes: bool) -> Iterator[
 def _class(words: Words, department: Department, code: str, whole: Decimal) -> str:
     value = department.cube.value(_key(function=code))
     return words.pick("class").format(
-        name=name_of("function", code), amount=words.money(value, _key(function=code)),
+        name=department.cube.name_of("function", code), amount=words.money(value, _key(function=code)),
         share=words.quotient("share", value, whole),
     )  # fmt: skip
 
@@ -58,7 +57,7 @@ def _class(words: Words, department: Department, code: str, whole: Decimal) -> s
 def _class_change(words: Words, department: Department, code: str) -> str:
     now, before = (books.value(_key(function=code)) for books in (department.cube, department.last))
     text = words.pick("class_change").format(
-        name=name_of("function", code), amount=words.money(now, _key(function=code)),
+        name=department.cube.name_of("function", code), amount=words.money(now, _key(function=code)),
         change=words.change("", now, before), reason=reason_of(words, now, before).rstrip("。"),
     )  # fmt: skip
     return text.rstrip("，")
@@ -67,7 +66,7 @@ def _class_change(words: Words, department: Department, code: str) -> str:
 def _item(words: Words, department: Department, number: int, code: str) -> Text:
     """One 项 with its path, budget, amount and reason."""
     spent, budget = department.cube.value(_key(function=code)), department.budget.get(code, Decimal(0))
-    path = "".join(f"{name_of('function', code[:width])}（{level}）" for width, level in _LEVELS)
+    path = "".join(f"{department.cube.name_of('function', code[:width])}（{level}）" for width, level in _LEVELS)
     purposes = wordings()["reasons"]["purposes"]
     if not budget:
         return words.text(
@@ -103,7 +102,9 @@ def basic(words: Words, department: Department, *, amounts: bool) -> Iterator[Te
         heads = ("301", "303") if side == "personnel" else ("302", "310")
         codes = [code for code in sorted(cube.members("economic")) if code[:3] in heads and len(code) == 5]
         codes = [code for code in codes if cube.value(_key(kind="basic", economic=code))]
-        named = [name_of("economic", code) + (spent(economic=code) if amounts else "") for code in codes]
+        named = [
+            department.cube.name_of("economic", code) + (spent(economic=code) if amounts else "") for code in codes
+        ]
         return "、".join(named)
 
     yield words.text(

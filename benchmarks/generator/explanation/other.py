@@ -9,9 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from benchmarks.generator.department import Department
 from benchmarks.generator.explanation.overall import reason_of
 from benchmarks.generator.explanation.words import Words, in_wan
-from benchmarks.generator.printed import Text
 from mingzhang.forms import Edition
 from mingzhang.model import FactKey
+from mingzhang.write.printed import Text
 
 _ITEMS = (
     ("因公出国（境）费", "overseas"), ("公务用车购置费", "vehicle_purchase"),

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from benchmarks.generator.department import Department
 from benchmarks.generator.explanation.words import Words, in_wan
-from benchmarks.generator.printed import Text
 from mingzhang.model import FactKey
+from mingzhang.write.printed import Text
 
 INCOME = (
     ("财政拨款收入", "fiscal"), ("上级补助收入", "superior"), ("事业收入", "business"), ("经营收入", "operating"),

@@ -10,10 +10,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.generator.printed import Spot, SpotKind, Text
 from mingzhang.amount import format_amount
 from mingzhang.model import FactKey
 from mingzhang.narrative.sentences import sentences
+from mingzhang.write.printed import Spot, SpotKind, Text
 
 _WAN = Decimal(10_000)
 _STEP = Decimal("0.01")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from benchmarks.generator.printed import Cell, Document, PageEnd, PrintedTable, Text, parts
 from benchmarks.generator.producers.page import MARGIN, column_widths, font_size, head_lines
 from benchmarks.generator.producers.program import find, printed
 from benchmarks.generator.style import Style
+from mingzhang.write.printed import Cell, Document, PageEnd, PrintedTable, Text, parts
 
 _FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from xml.sax.saxutils import escape
 
-from benchmarks.generator.printed import Cell, Document, PageEnd, PrintedTable, Text, parts, placed
 from benchmarks.generator.producers.page import LONG_SIDE, MARGIN, SHORT_SIDE, column_widths, font_size, head_lines
 from benchmarks.generator.producers.program import libreoffice
 from benchmarks.generator.style import Style
+from mingzhang.write.printed import Cell, Document, PageEnd, PrintedTable, Text, parts, placed
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _FONT = "Noto Serif CJK SC"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from benchmarks.generator.printed import PrintedTable
 from benchmarks.generator.style import Style
+from mingzhang.write.printed import PrintedTable
 
 SHORT_SIDE = 595.28
 LONG_SIDE = 841.89

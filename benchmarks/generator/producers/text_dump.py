@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from benchmarks.generator.printed import Cell, Document, PageEnd, PrintedTable, Text
 from benchmarks.generator.producers.page import head_lines
 from benchmarks.generator.style import Style
+from mingzhang.write.printed import Cell, Document, PageEnd, PrintedTable, Text
 
 _LINE = 37
 _PAGE = 44

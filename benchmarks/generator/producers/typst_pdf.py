@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks.generator.printed import Cell, Document, PageEnd, PrintedTable, Text, parts
 from benchmarks.generator.producers.page import LONG_SIDE, MARGIN, SHORT_SIDE, column_widths, font_size, head_lines
 from benchmarks.generator.style import Style
+from mingzhang.write.printed import Cell, Document, PageEnd, PrintedTable, Text, parts
 
 _SPECIAL = "\\#$*_`<>@[]~/\"'=+-"
 _SIZES = {"cover": 26, "title": 18, "part": 16, "heading": 13, "subheading": 11, "body": 11, "contents": 11}

@@ -6,10 +6,10 @@ import io
 import math
 from typing import Any
 
-from benchmarks.generator.printed import Cell, Document, PageEnd, PrintedTable, Text, parts, placed
 from benchmarks.generator.producers.page import MARGIN, column_widths, font_size, head_lines
 from benchmarks.generator.producers.program import libreoffice
 from benchmarks.generator.style import Style
+from mingzhang.write.printed import Cell, Document, PageEnd, PrintedTable, Text, parts, placed
 
 _FONT = "Noto Serif CJK SC"
 _POINTS_PER_CHARACTER = 5.4

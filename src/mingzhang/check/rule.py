@@ -95,6 +95,17 @@ class Case:
         return self.system.verdicts()
 
     @cached_property
+    def _failing(self) -> frozenset[int]:
+        """The prints, by identity, of figures that stand in a relation which fails."""
+        figures = self.system.figures
+        failed = (r for r, verdict in zip(self.system.relations, self.verdicts, strict=True) if verdict == "fail")
+        return frozenset(id(figures[index].print) for relation in failed for _, index in relation.terms)
+
+    def fails(self, item: Print) -> bool:
+        """Whether a print stands in a relation that fails, so that it may be the wrong one."""
+        return id(item) in self._failing
+
+    @cached_property
     def shaky(self) -> frozenset[int]:
         """Tables most of whose own sums fail: there a misreading is likelier than so many mistakes of the office."""
         failed: Counter[int] = Counter()

@@ -21,6 +21,10 @@ _FEWEST = 4
 """A list of fewer known names is no list of a classification."""
 
 
+_WRONG_TOTAL = "这一格所在的合计也不成立，先核对表中的数字是否填错了行。"
+_WRONG_ROW = "文字列出的科目没有金额，没有列出的科目却有金额，先核对表中的数字是否填错了行。"
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     """A name in a list with its code and its characters in the paragraph."""
@@ -37,6 +41,7 @@ def check(case: Case) -> list[Outcome]:
     left_out: list[Finding] = []
     for topic, heading, passage, names, end in _lists(case):
         cells = _cells(case, topic)
+        missing = [] if _OPEN.search(end) else _missing(cells, names)
         for name in names:
             cell = cells.get(name.code)
             if cell is None or not cell.sure:
@@ -44,8 +49,7 @@ def check(case: Case) -> list[Outcome]:
             wrong = cell.amount is None or cell.amount.value == 0
             zero.passed += not wrong
             zero.failed += wrong
-            listed_zero += [_zero(case, heading, passage, name, cell)] if wrong else []
-        missing = [] if _OPEN.search(end) else _missing(cells, names)
+            listed_zero += [_zero(case, heading, passage, name, cell, slipped=bool(missing))] if wrong else []
         omitted.passed += not missing
         omitted.failed += bool(missing)
         left_out += [_omitted(case, heading, passage, names, missing)] if missing else []
@@ -143,18 +147,21 @@ def _amount_lists(case: Case) -> Iterator[tuple[Topic, list[Bound]]]:
             yield items[0].topic, items
 
 
-def _zero(case: Case, heading: str, passage: Passage, name: _Named, cell: Print) -> Finding:
+def _zero(case: Case, heading: str, passage: Passage, name: _Named, cell: Print, *, slipped: bool) -> Finding:
+    """A name without an amount; `slipped`: another cell has an amount that the list does not name."""
     place = passage.place_of(name.start, name.start + len(name.text))
     shown = describe.print_text(case.disclosure, cell)
+    first = _WRONG_TOTAL if case.fails(cell) else _WRONG_ROW if slipped else ""
+    quotes = (Quote(name.text, place), Quote(shown, cell.place))
     return Finding(
         ZERO,
         "列出了金额为零的科目",
         "warning",
         f"“{heading}”列有“{name.text}”，而{shown}，没有这项支出。",
-        (Quote(name.text, place), Quote(shown, cell.place)),
+        quotes[::-1] if first else quotes,
         expected="不列",
         actual=name.text,
-        suggestion=f"删去“{name.text}”，或核对表中的数字。",
+        suggestion=first or f"删去“{name.text}”，或核对表中的数字。",
     )
 
 
@@ -179,17 +186,17 @@ def _unlisted(case: Case, items: Sequence[Bound], missing: Sequence[Print]) -> F
     statement = items[0].statement
     shown = "、".join(f"“{cell.row_name}”{describe.figure_quote(cell)}" for cell in missing)
     sure = all(item.sure for item in items) and all(cell.sure for cell in missing)
+    failing = any(case.fails(cell) for cell in missing)
+    said = [Quote(statement.quote, statement.place)]
+    cells = [Quote(describe.print_text(case.disclosure, cell), cell.place) for cell in missing[:6]]
     return Finding(
         OMITTED,
         "漏写科目",
         "warning",
         f"“{statement.section}”逐项写出的科目中没有{shown}，而表中有金额。",
-        (
-            Quote(statement.quote, statement.place),
-            *(Quote(describe.print_text(case.disclosure, cell), cell.place) for cell in missing[:6]),
-        ),
+        tuple([*cells, *said] if failing else [*said, *cells]),
         "certain" if sure else "to_confirm",
-        suggestion="补写这些科目及其金额。",
+        suggestion=_WRONG_TOTAL if failing else "补写这些科目及其金额。",
     )
 
 

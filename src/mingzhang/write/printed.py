@@ -1,4 +1,4 @@
-"""The neutral structure that every producer prints: tables with merged cells, text, and what the figures truly are."""
+"""What is printed, before any file format: tables with merged cells, paragraphs of text, page ends."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ Align = Literal["left", "center", "right"]
 class Cell:
     """One cell; `rows` and `columns` count what it covers, `indent` counts characters.
 
-    `name` is the row key and the column of a printed figure.
+    `name` is the row key and the column of a printed figure, `row_name` its row as printed, `key` the fact it prints
+    and `unit` the unit it is printed in.
     """
 
     text: str = ""
@@ -28,18 +29,9 @@ class Cell:
     columns: int = 1
     figure: bool = False
     name: tuple[str, str] = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """A cell as a reader must find it."""
-
-    table: str
-    row_key: str
-    row_name: str
-    column: str
-    value: str
-    unit: str
+    row_name: str = ""
+    unit: str = ""
+    key: FactKey | None = None
 
 
 @dataclass(slots=True)
@@ -59,7 +51,6 @@ class PrintedTable:
     year: int = 0
     unit: str = ""
     notes: list[str] = field(default_factory=list)
-    truth: list[Truth] = field(default_factory=list)
     breaks: tuple[int, ...] = ()
     above: str = ""
 
@@ -102,7 +93,7 @@ Block = Text | PageEnd | PrintedTable
 
 @dataclass(slots=True)
 class Document:
-    """A whole disclosure, ready to print, with its truth."""
+    """A whole disclosure, ready to print."""
 
     name: str
     edition: Edition
@@ -114,11 +105,6 @@ class Document:
     def tables(self) -> list[PrintedTable]:
         """The public tables in print order."""
         return [block for block in self.blocks if isinstance(block, PrintedTable) and block.form]
-
-    @property
-    def truth(self) -> list[Truth]:
-        """Every printed cell of every public table."""
-        return [row for table in self.tables for row in table.truth]
 
 
 def placed(rows: list[list[Cell]], width: int) -> Iterator[tuple[int, int, Cell]]:

@@ -1,0 +1,1 @@
+"""From an office's books to the figures of its disclosure."""

@@ -1,0 +1,1 @@
+"""From figures and sentences to the documents an office publishes."""
