@@ -18,8 +18,8 @@ Align = Literal["left", "center", "right"]
 class Cell:
     """One cell; `rows` and `columns` count what it covers, `indent` counts characters.
 
-    `name` is the row key and the column of a printed figure, `row_name` its row as printed, `key` the fact it prints
-    and `unit` the unit it is printed in.
+    `name` is the row key and the column of a printed figure, `row_name` its row as printed, `key` the fact it prints,
+    `unit` the unit it is printed in and `value` the exact amount in that unit (None for a blank).
     """
 
     text: str = ""
@@ -32,6 +32,7 @@ class Cell:
     row_name: str = ""
     unit: str = ""
     key: FactKey | None = None
+    value: Decimal | None = None
 
 
 @dataclass(slots=True)

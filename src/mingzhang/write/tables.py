@@ -63,16 +63,22 @@ class _Printer:
         key = FactKey.of(coordinates.pop("measure", ""), coordinates)
         return Cell(
             self._text(key, unit), "right", figure=True, name=(row[0], _compact(column.label)), row_name=row[1],
-            unit=unit or self.style.unit, key=key,
+            unit=unit or self.style.unit, key=key, value=self._value(key, unit),
         )  # fmt: skip
 
-    def _text(self, key: FactKey, unit: str) -> str:
+    def _value(self, key: FactKey, unit: str) -> Decimal | None:
+        """The exact amount in the unit printed; None where nothing was booked."""
         value = self.cube.value(key)
+        if not value:
+            return None
+        return value if unit else self.adjusted.get(key, value / FACTORS[self.style.unit])
+
+    def _text(self, key: FactKey, unit: str) -> str:
+        value = self._value(key, unit)
         if unit:
             return f"{value:f}" if value else ""
-        if value:
-            scaled = self.adjusted.get(key, value / FACTORS[self.style.unit])
-            return format_amount(scaled, self.style.decimals, thousands=self.style.thousands)
+        if value is not None:
+            return format_amount(value, self.style.decimals, thousands=self.style.thousands)
         if self.edition.zero and self.form.shape in ("codes", "single"):
             return format_amount(Decimal(0), self.style.decimals)
         return ""
