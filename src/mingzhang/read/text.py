@@ -9,6 +9,7 @@ from itertools import pairwise
 from mingzhang.forms import Form, forms_of
 from mingzhang.forms.label import fold
 from mingzhang.model import Place
+from mingzhang.read.barred import is_barred, read_barred
 from mingzhang.read.headings import heading_of, numbered_start
 from mingzhang.read.layout import Block, FormText, Layout, Line, Paragraph
 from mingzhang.read.problem import Unreadable
@@ -44,6 +45,8 @@ def decode(data: bytes, source: str) -> str:
 def read_text(data: bytes, source: str, progress: Callable[[int, int], None] | None = None) -> Layout:
     """The layout of a text dump; raises Unreadable where the file is no text."""
     text = decode(data, source).replace("\r\n", "\n").replace("\r", "\n")
+    if is_barred(text):
+        return read_barred(text, source)
     pages = text.count("\f") + 1
     lines = [Line(line, Place(line=number)) for number, line in enumerate(text.replace("\f", "").split("\n"), start=1)]
     lines = _with_heads_raised(lines)
