@@ -114,7 +114,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """How one place prints its tables in some years: which forms, in which order, with which labels."""
+    """How one place prints its tables in some years: which forms, in which order, with which labels.
+
+    `grades` is the set of grades that its self-evaluations use.
+    """
 
     name: str
     province: str
@@ -127,6 +130,7 @@ class Edition:
     classes: tuple[str, ...]
     source: str
     forms: Mapping[str, Form]
+    grades: str = "优良中差"
 
 
 def _pairs(at: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -273,6 +277,7 @@ def load_edition(changes: Mapping[str, Any], base: Mapping[str, Any] | None = No
         classes=classes,
         source=changes.get("source", ""),
         forms={name: _form(name, merged[name], classes) for name in changes["order"]},
+        grades=changes.get("grades", "优良中差"),
     )
 
 
