@@ -1,0 +1,182 @@
+"""The ledger, which may have a million rows: read as a stream, only its sums are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from operator import itemgetter
+from sys import intern
+from typing import cast
+
+from mingzhang.compile.cells import Wrong, money, read_cell
+from mingzhang.compile.problem import Problems
+from mingzhang.compile.rows import Matched, unknown
+from mingzhang.compile.schema import Format
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All entries of the ledger that say the same but for voucher, summary and amount; amounts in 分.
+
+    `fund` and `kind` are ids of choices; what is blank is "". `first_row` is where the first of `count` rows stands.
+    """
+
+    unit: str
+    account: str
+    fund: str
+    function: str
+    economic: str
+    kind: str
+    project: str
+    counterpart: str
+    debit: int
+    credit: int
+    first_row: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """A voucher that does not balance: debit less credit in 分, and the row from which on it does not.
+
+    Entries without a number count as one voucher of their unit, named "".
+    """
+
+    difference: int
+    first_row: int
+
+
+KEY = tuple(field.name for field in fields(Entry))[:8]
+"""The columns whose values tell entries apart."""
+
+_Key = tuple[str, str, str, str, str, str, str, str]
+Vouchers = dict[tuple[str, str], Voucher]
+
+
+def read_entries(
+    matched: Matched, known: Mapping[str, set[str]], format_: Format, problems: Problems
+) -> tuple[list[Entry], Vouchers]:
+    """The entries in the order of their first rows, and the vouchers that do not balance.
+
+    Codes and choices are looked at once for each combination; `known` are the codes of units and projects.
+    """
+    sums, vouchers = _add_up(matched, problems)
+    entries: dict[_Key, Entry] = {}
+    for raw, (debit, credit, row, count) in sums.items():
+        key = _checked(raw, (row, count), matched, known, format_, problems)
+        entry = Entry(*key, debit, credit, row, count)
+        same = entries.get(key)
+        entries[key] = _together(same, entry) if same else entry
+    return list(entries.values()), _unbalanced(vouchers)
+
+
+def _together(one: Entry, other: Entry) -> Entry:
+    return replace(one, debit=one.debit + other.debit, credit=one.credit + other.credit, count=one.count + other.count)
+
+
+def _add_up(
+    matched: Matched, problems: Problems
+) -> tuple[dict[_Key, tuple[int, int, int, int]], dict[tuple[str, str], list[int]]]:
+    """Sums by what is written in the key columns, and the balance of each voucher that is not zero."""
+    width = len(matched.table.heading)
+    at = [matched.at.get(id_, width) for id_ in (*KEY, "voucher", "debit", "credit")]
+    pick = cast(Callable[[Sequence[str]], _Key], itemgetter(*at[:8]))
+    unit_at, (voucher_at, debit_at, credit_at) = at[0], at[8:]
+    sums: dict[_Key, list[int]] = {}
+    open_vouchers: dict[tuple[str, str], list[int]] = {}
+    for number, row in _full_rows(matched, width, problems):
+        debit_text, credit_text = row[debit_at], row[credit_at]
+        try:
+            debit = _fen(debit_text) if debit_text else 0
+            credit = _fen(credit_text) if credit_text else 0
+        except Wrong:
+            debit, credit = (_complained(matched, number, row, id_, problems) for id_ in ("debit", "credit"))
+        key = pick(row)
+        total = sums.get(key)
+        if total is None:
+            if not any(text.strip() for text in row):
+                continue
+            # Cells are new strings in each row; combinations repeat few different ones.
+            sums[cast(_Key, tuple(map(intern, key)))] = [debit, credit, number, 1]
+        else:
+            total[0] += debit
+            total[1] += credit
+            total[3] += 1
+        # A voucher is forgotten as soon as it balances, so that few are held at a time.
+        voucher = (row[unit_at], row[voucher_at])
+        balance = open_vouchers.get(voucher)
+        if balance is None:
+            if debit != credit:
+                open_vouchers[voucher] = [debit - credit, number]
+        else:
+            balance[0] += debit - credit
+            if not balance[0]:
+                del open_vouchers[voucher]
+    return {key: (total[0], total[1], total[2], total[3]) for key, total in sums.items()}, open_vouchers
+
+
+def _full_rows(matched: Matched, width: int, problems: Problems) -> Iterator[tuple[int, list[str]]]:
+    """Rows as wide as the heading, with one blank more that stands for columns the file has not."""
+    headed = all(text.strip() for text in matched.table.heading)
+    for number, row in matched.table.rows:
+        cells = list(row)
+        if len(cells) != width or not headed:
+            matched.look_beside(number, cells, problems)
+            cells = cells[:width] + [""] * (width - len(cells))
+        cells.append("")
+        yield number, cells
+
+
+def _fen(text: str) -> int:
+    """An amount in 分, at once where it is written plainly; raises Wrong."""
+    whole, _, part = text.partition(".")
+    if len(part) == 2 and len(whole) <= 13 and text.isascii() and whole.isdecimal() and part.isdecimal():
+        return int(whole + part)
+    return money(text) or 0
+
+
+def _complained(matched: Matched, row: int, cells: Sequence[str], id_: str, problems: Problems) -> int:
+    """An amount, or 0 and a problem where there is none."""
+    column = matched.sheet.column(id_)
+    at = matched.at.get(id_)
+    try:
+        return money(cells[at]) or 0 if at is not None else 0
+    except Wrong as wrong:
+        problems.add(matched.sheet.label, matched.cell(row, column), str(wrong), column.label)
+        return 0
+
+
+def _checked(
+    raw: _Key,
+    stands: tuple[int, int],
+    matched: Matched,
+    known: Mapping[str, set[str]],
+    format_: Format,
+    problems: Problems,
+) -> _Key:
+    """The values of a combination; its problems are told for the first of the rows, with their number."""
+    values: list[str] = []
+    first, count = stands
+    for id_, text in zip(KEY, raw, strict=True):
+        column = matched.sheet.column(id_)
+        try:
+            value = str(read_cell(text, column, format_.choices))
+            complaint = unknown(value, column, known, format_) if column.type in format_.homes else ""
+        except Wrong as wrong:
+            value, complaint = ("" if column.type == "choice" else text.strip()), str(wrong)
+        if column.required and not value and id_ in matched.at:
+            complaint = f"没有填“{column.label}”。"
+        if complaint:
+            told = complaint if count == 1 else f"{complaint}（这样的共 {count} 行）"
+            problems.add(matched.sheet.label, matched.cell(first, column), told, column.label)
+        values.append(value)
+    return cast(_Key, tuple(values))
+
+
+def _unbalanced(vouchers: Mapping[tuple[str, str], list[int]]) -> Vouchers:
+    """What is left, with unit and number as they are meant."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for (unit, number), (difference, row) in vouchers.items():
+        same = found.setdefault((unit.strip(), number.strip()), [0, row])
+        same[0] += difference
+    return {key: Voucher(difference, row) for key, (difference, row) in found.items() if difference}
