@@ -29,11 +29,12 @@ class Cube:
     leaves: dict[FactKey, Decimal] = field(default_factory=dict)
     known: dict[FactKey, Decimal] = field(default_factory=dict)
 
-    def book(self, leaf: FactKey, amount: Decimal) -> None:
-        """Book an amount on a leaf."""
+    def book(self, leaf: FactKey, amount: Decimal, within: str = "") -> None:
+        """Book an amount on a leaf; along the dimension `within` it is part of what other leaves hold already."""
         self.leaves[leaf] = self.leaves.get(leaf, _NOTHING) + amount
-        for above in _keys_above(leaf):
-            self.known[above] = self.known.get(above, _NOTHING) + amount
+        for wider in _keys_above(leaf):
+            if not within or wider.get(within) is not None:
+                self.known[wider] = self.known.get(wider, _NOTHING) + amount
 
     def add(self, amount: Decimal, measure: str, **at: str) -> None:
         """Book an amount on a leaf given by its coordinates."""

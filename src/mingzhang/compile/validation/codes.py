@@ -1,0 +1,72 @@
+"""Codes that neither the catalogue nor the book's own list of names knows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from mingzhang import catalogue
+from mingzhang.compile.accounts import account_of
+from mingzhang.compile.book import Book
+from mingzhang.compile.problem import Problem
+from mingzhang.compile.schema import book_format
+from mingzhang.compile.validation.place import ENTRIES, at_entry, at_line, at_row
+
+_CLASSIFICATIONS = {"function": "功能科目", "economic": "经济科目"}
+_LEVELS = {"function": (3, 5, 7), "economic": (3, 5)}
+
+
+def check(book: Book) -> Iterator[Problem]:
+    """Accounts, functional and economic codes, each unknown one once."""
+    seen: set[tuple[str, str]] = set()
+    named = {(row.text("dimension"), row.text("code")) for row in book.rows["names"]}
+    for sheet, line, column, code in _used(book):
+        dimension = book_format().sheet(sheet).column(column).type
+        if (dimension, code) in seen:
+            continue
+        seen.add((dimension, code))
+        if dimension == "account":
+            if account_of(code) is None:
+                yield at_line(sheet, line, column, f"不认识的科目“{code}”；应是预算会计的收入、支出或结余科目。")
+            continue
+        unknown = [part for part in _parts(code, dimension) if not _known(named, dimension, part)]
+        if unknown:
+            own = _CLASSIFICATIONS[dimension]
+            yield at_line(
+                sheet,
+                row,
+                column,
+                f"{own}“{code}”中的“{unknown[0]}”不在目录里；确有此科目的，请在“科目名称”表写明名称。",
+            )
+    types = {row.text("code"): row.text("type") for row in book.rows["units"]}
+    for entry in book.entries:
+        account, unit_type = account_of(entry.account), types.get(entry.unit, "")
+        if account is not None and account.only and unit_type and unit_type not in account.only:
+            yield at_entry(entry, "account", f"单位“{entry.unit}”的类型不使用“{account.code}{account.name}”。")
+    for row in book.rows["names"]:
+        code, dimension = row.text("code"), row.text("dimension")
+        if dimension and (not code.isdigit() or len(code) not in _LEVELS[dimension]):
+            levels = "、".join(map(str, _LEVELS[dimension]))
+            yield at_row("names", row, "code", f"“{code}”不是{_CLASSIFICATIONS[dimension]}编码，应为 {levels} 位数字。")
+
+
+def _used(book: Book) -> Iterator[tuple[str, int, str, str]]:
+    """Every code in use: sheet, row, column, code."""
+    for entry in book.entries:
+        for column in ("account", "function", "economic"):
+            code = getattr(entry, column)
+            if code:
+                yield ENTRIES, entry.first_row, column, code
+    for sheet in ("balances", "adjustments", "budgets"):
+        for own in book_format().sheet(sheet).columns:
+            if own.type in ("account", "function", "economic"):
+                for row in book.rows[sheet]:
+                    if row.text(own.id):
+                        yield sheet, row.spot.row, own.id, row.text(own.id)
+
+
+def _parts(code: str, dimension: str) -> list[str]:
+    return [code[:width] for width in _LEVELS[dimension] if width <= len(code)]
+
+
+def _known(named: Collection[tuple[str, str]], dimension: str, code: str) -> bool:
+    return (dimension, code) in named or catalogue.name_of(dimension, code) is not None

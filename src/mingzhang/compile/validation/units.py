@@ -1,0 +1,27 @@
+"""Units and their states: a zero report has no entries, a merged unit says where it went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mingzhang.compile.book import Book
+from mingzhang.compile.problem import Problem
+from mingzhang.compile.validation.place import at_entry, at_row
+
+
+def check(book: Book) -> Iterator[Problem]:
+    """Each unit by its state."""
+    states = {row.text("code"): row.text("status") for row in book.rows["units"]}
+    for row in book.rows["units"]:
+        merged = row.text("status") == "merged"
+        if merged and not row.text("successor"):
+            yield at_row("units", row, "successor", "状态是“并入”，没有填并入了哪个单位。")
+        if row.text("successor") == row.text("code") and row.text("code"):
+            yield at_row("units", row, "successor", "单位不能并入自己。")
+        if row.text("successor") and not merged:
+            yield at_row("units", row, "status", "填了并入的单位，状态却不是“并入”。")
+    seen: set[str] = set()
+    for entry in book.entries:
+        if states.get(entry.unit) == "zero" and entry.unit not in seen:
+            seen.add(entry.unit)
+            yield at_entry(entry, "unit", f"单位“{entry.unit}”是零申报，却有分录；请改状态，或删去分录。")
