@@ -18,7 +18,7 @@ class Account:
     accounts hold fiscal money only, `own_funds` ones other money only. `kinds` are the kinds of spending an entry must
     name one of; `only` are the types of unit that may use it. `balance` marks the accounts whose balances are the
     opening and closing of the disclosure (for units of the types `balance_of` only, where that is not empty);
-    `drawdown` those whose debits are spent savings; `money` is 资金结存.
+    `drawdown` those whose debits are spent savings; `money` is 资金结存; an `internal` account only passes amounts on.
     """
 
     code: str
@@ -35,6 +35,7 @@ class Account:
     reserve: bool = False
     drawdown: bool = False
     money: bool = False
+    internal: bool = False
 
     def is_balance(self, unit_type: str) -> bool:
         """Whether its balance counts as 结转和结余 of a unit of this type."""

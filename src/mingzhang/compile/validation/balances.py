@@ -44,8 +44,8 @@ def check(book: Book) -> Iterator[Problem]:
         what = f"单位{names[unit]}{_named(fund)}{function}"
         message = (
             f"{what}的年末数应为 年初 {yuan(balance.opening)} + 调整 {yuan(balance.adjusted)} "
-            f"+ 增加 {yuan(balance.came)} − 减少 {yuan(balance.went)} = {yuan(balance.wanted)}，表中合计是 {yuan(balance.closing)}，"
-            f"相差 {yuan(balance.closing - balance.wanted)}。"
+            f"+ 增加 {yuan(balance.came)} − 减少 {yuan(balance.went)} = {yuan(balance.wanted)}，"
+            f"表中合计是 {yuan(balance.closing)}，相差 {yuan(balance.closing - balance.wanted)}。"
         )
         yield (
             at_row("balances", balance.rows[0], "closing", message)
@@ -117,7 +117,7 @@ def _negative(book: Book) -> Iterator[Problem]:
         account = account_of(row.text("account"))
         for column in ("opening", "closing"):
             amount = row.whole(column) or 0
-            if account is not None and amount < 0 and (account.fiscal or account.money or account.reserve):
+            if account is not None and amount < 0 and (account.fiscal or account.reserve):
                 yield at_row("balances", row, column, f"“{account.name}”是负数（{yuan(amount)}）；请核对账目。")
 
 

@@ -33,7 +33,7 @@ def check(book: Book) -> Iterator[Problem]:
             own = _CLASSIFICATIONS[dimension]
             yield at_line(
                 sheet,
-                row,
+                line,
                 column,
                 f"{own}“{code}”中的“{unknown[0]}”不在目录里；确有此科目的，请在“科目名称”表写明名称。",
             )
@@ -43,10 +43,10 @@ def check(book: Book) -> Iterator[Problem]:
         if account is not None and account.only and unit_type and unit_type not in account.only:
             yield at_entry(entry, "account", f"单位“{entry.unit}”的类型不使用“{account.code}{account.name}”。")
     for row in book.rows["names"]:
-        code, dimension = row.text("code"), row.text("dimension")
-        if dimension and (not code.isdigit() or len(code) not in _LEVELS[dimension]):
-            levels = "、".join(map(str, _LEVELS[dimension]))
-            yield at_row("names", row, "code", f"“{code}”不是{_CLASSIFICATIONS[dimension]}编码，应为 {levels} 位数字。")
+        code, own = row.text("code"), row.text("dimension")
+        if own and (not code.isdigit() or len(code) not in _LEVELS[own]):
+            levels = "、".join(map(str, _LEVELS[own]))
+            yield at_row("names", row, "code", f"“{code}”不是{_CLASSIFICATIONS[own]}编码，应为 {levels} 位数字。")
 
 
 def _used(book: Book) -> Iterator[tuple[str, int, str, str]]:

@@ -24,7 +24,7 @@ def check(book: Book) -> Iterator[Problem]:
             continue
         if account.money:
             booked[entry.unit] += entry.debit - entry.credit
-        elif not account.stock and account.measure != "distribution":
+        elif not account.stock and not account.internal and account.measure != "distribution":
             flows[entry.unit] += entry.credit - entry.debit
     unbalanced = {unit for unit, _ in book.vouchers}
     for unit in sorted(flows.keys() - unbalanced):
