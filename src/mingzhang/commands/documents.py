@@ -6,7 +6,7 @@ import contextlib
 import glob
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,19 @@ def guarded(path: Path, failed: list[Path]) -> Iterator[None]:
         if debugging():
             traceback.print_exc()
         say(f"{path}：处理时出了意外（{type(error).__name__}），请把这份文件和这句话报告给我们。")
+
+
+@contextlib.contextmanager
+def shown_steps(label: str) -> Iterator[Callable[[str], None]]:
+    """The step that is under way, on a terminal; nothing where the messages go to a file."""
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status(label) as status:
+        yield lambda step: status.update(f"{label}：{escape(step)}")
 
 
 @contextlib.contextmanager

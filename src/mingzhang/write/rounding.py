@@ -9,6 +9,8 @@ unit from its half-up value either way.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -78,6 +80,17 @@ def additive(tables: Sequence[PrintedTable], decimals: int = 2) -> Rounding:
         if cell.key in adjusted and cell.value is not None
     )
     return Rounding(adjusted, cells, optimal, least)
+
+
+def moved_csv(rounding: Rounding) -> bytes:
+    """The moved cells as CSV for Excel: where, the true amount, half-up, and what is printed."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("表", "行", "列", "原数", "四舍五入", "列示数"))
+    writer.writerows(
+        (c.table, c.row, c.column, f"{c.true:f}", f"{c.rounded:f}", f"{c.printed:f}") for c in rounding.cells
+    )
+    return text.getvalue().encode("utf-8-sig")
 
 
 def prints_of(tables: Sequence[PrintedTable]) -> list[Table]:

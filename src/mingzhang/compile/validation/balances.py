@@ -39,7 +39,7 @@ def check(book: Book) -> Iterator[Problem]:
     found = _gathered(book)
     names = {code: f"“{code}”" for code in {key[0] for key in found}}
     for (unit, fund, function), balance in sorted(found.items()):
-        if balance.wanted == balance.closing:
+        if balance.wanted == balance.closing or not fund:  # a missing fund is said by itself
             continue
         what = f"单位{names[unit]}{_named(fund)}{function}"
         message = (

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mingzhang.compile.book import Book
 from mingzhang.compile.problem import Problem
 from mingzhang.compile.validation.place import at_entry, at_row
 
+_SAFE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,29}")
+
 
 def check(book: Book) -> Iterator[Problem]:
     """Each unit by its state."""
+    for row in book.rows["units"]:
+        if row.text("code") and not _SAFE.fullmatch(row.text("code")):
+            yield at_row("units", row, "code", "单位编码只能用字母、数字和短横线，最多 30 位；它也是文件夹的名字。")
     states = {row.text("code"): row.text("status") for row in book.rows["units"]}
     for row in book.rows["units"]:
         merged = row.text("status") == "merged"

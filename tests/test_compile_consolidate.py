@@ -1,0 +1,79 @@
+"""Units are summed in 元; what one unit of the department pays another is left out once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from mingzhang.compile.consolidate import department_year, unit_year, units_of
+from small_book import small_book
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    return small_book(tmp_path_factory.mktemp("book"))
+
+
+@pytest.fixture(scope="module")
+def department(book):
+    return department_year(book, "优良中差")
+
+
+@pytest.mark.parametrize(
+    ("measure", "at", "amount"),
+    [
+        ("income", {"fund": "general"}, "1500000"),
+        ("income", {"fund": "government_fund", "function": "2120803"}, "200000"),
+        ("income", {"fund": "business"}, "80000"),
+        ("income", {"fund": "other"}, "0"),  # it came from the department itself
+        ("income", {}, "1780000"),
+        ("expenditure", {"kind": "basic"}, "1095000"),
+        ("expenditure", {"fund": "general", "kind": "basic", "economic": "public"}, "105000"),
+        ("expenditure", {"fund": "general", "function": "21505"}, "1455000"),
+        ("expenditure", {"fund": "fiscal", "economic": "reception"}, "5000"),
+        ("expenditure", {"fund": "fiscal", "economic": "reception", "stage": "full_year_budget"}, "8000"),
+        ("expenditure", {"fund": "general", "stage": "initial_budget"}, "1500000"),
+        ("distribution", {}, "5000"),
+        ("opening", {"fund": "general", "function": "215"}, "20000"),
+        ("opening", {}, "30000"),
+        ("closing", {}, "60000"),
+        ("total", {}, "1810000"),
+        ("running_costs", {"unit_type": "administrative"}, "105000"),
+        ("vehicles", {}, "3"),
+        ("procurement", {}, "50000"),
+    ],
+)
+def test_the_department(department, measure, at, amount):
+    assert department.cube.get(measure, **at) == Decimal(amount)
+
+
+def test_both_sides_of_the_total_agree(department):
+    cube = department.cube
+    went = cube.get("expenditure") + cube.get("distribution") + cube.get("closing")
+    # the transfer was paid from fiscal money: it leaves both sides, and the balances were moved by it
+    assert cube.get("total") == cube.get("income") + cube.get("opening")
+    assert cube.get("total") - went == 1_810_000 - (1_745_000 + 5_000 + 60_000)
+
+
+def test_a_unit_shows_what_its_sister_paid_it(book):
+    unit = next(unit for unit in units_of(book) if unit.code == "301002")
+    year = unit_year(book, unit, "优良中差")
+    assert year.cube.organisation == unit.name
+    assert year.cube.get("income", fund="other") == 30_000
+    assert year.cube.get("expenditure") == 290_000
+    assert year.cube.get("running_costs") == 0
+    assert year.statistics == {"other": 2}
+    assert year.projects == ()
+
+
+def test_counts_and_contracts_are_added(department):
+    assert department.statistics["reception_batches"] == 5
+    assert (department.small, department.micro) == (20_000, 5_000)
+
+
+def test_a_project_takes_its_spending_from_the_ledger(department):
+    (project,) = department.projects
+    assert (project.planned, project.full, project.spent) == (500_000, 500_000, 450_000)
+    assert project.form.fund_total.cells["执行率"].text == "90.00%"
+    assert (project.form.total.text, project.form.grade.text) == ("99", "优")

@@ -1,0 +1,51 @@
+"""Every problem of the books is named with its sheet and cell, all at once; a right book has none."""
+
+from __future__ import annotations
+
+import pytest
+
+from mingzhang.compile.validation import validate
+from small_book import small_book
+
+
+def problems(folder, sheet: str, old: str, new: str) -> list[str]:
+    return [str(problem) for problem in validate(small_book(folder, {sheet: (old, new)}))]
+
+
+def test_a_right_book_has_none(tmp_path):
+    assert validate(small_book(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "old", "new", "where", "what"),
+    [
+        ("明细账", "6101", "6999", "第15行“科目编码”", "不认识的科目“6999”"),
+        ("明细账", "2150501,30101", "2159901,30101", "第4行“功能科目”", "不在目录里"),
+        ("明细账", "7101,一般公共预算,2150501,30101", "7201,一般公共预算,2150501,30101", "第4行", "不使用“7201"),
+        ("明细账", "6001,一般公共预算", "6001,", "第3行“预算类别”", "要填预算类别"),
+        ("明细账", "2150501,30101,基本支出", "2150501,30101,", "第4行“支出性质”", "没有填支出性质"),
+        ("明细账", "30201,基本支出,,,100000.00", ",基本支出,,,100000.00", "第5行“经济科目”", "没有填经济科目"),
+        ("明细账", "900000.00", "900001.00", "第4行“凭证号”", "借贷不平"),
+        ("明细账", ",,,301001,,30000.00", ",,,,,30000.00", "第20行“对方单位”", "部门内部往来不一致"),
+        ("结转结余", "20000.00,35000.00", "20000.00,35001.00", "第2行“年末数”", "相差 1.00元"),
+        ("结转结余", "2150501,20000.00", "2150501,-20000.00", "第2行“年初数”", "负数"),
+        ("结转结余", "8001,,,10000.00,30000.00", "8001,,,10000.00,30001.00", "第6行“年末数”", "资金结存年末数"),
+        ("结转结余", "8101,一般公共预算", "8101,", "第2行“预算类别”", "要填预算类别"),
+        ("绩效指标", "100幅,50", "100幅,40", "第2行“分值”", "应为 90 分"),
+        ("绩效指标", "≥100幅,100幅,50,,", "≥100幅,80幅,50,,", "第2行“偏差原因", "没有填偏差原因"),
+        ("绩效指标", "达成预期指标,30,,", "部分达成预期指标,30,,x", "第3行“得分”", "请填得分"),
+        ("绩效指标", "达成预期指标,30,,", "部分达成预期指标,30,29,x", "第3行“得分”", "18.00 到 24.00"),
+        ("项目", "500000.00,500000.00", "500000.00,400000.00", "第2行“全年预算数”", "大于全年预算数"),
+        ("单位", "云州市星图服务中心,事业单位,正常,", "云州市星图服务中心,事业单位,并入,", "第3行", "并入了哪个单位"),
+        ("单位", "云州市星图服务中心,事业单位,正常,", "云州市星图服务中心,事业单位,零申报,", "“单位编码”", "零申报"),
+    ],
+)  # fmt: skip
+def test_a_planted_problem_is_named(tmp_path, sheet, old, new, where, what):
+    found = problems(tmp_path, sheet, old, new)
+    assert [text for text in found if where in text and what in text], found
+
+
+def test_all_problems_come_at_once(tmp_path):
+    changes = {"明细账": ("6101", "6999"), "绩效指标": ("100幅,50", "100幅,40")}
+    sheets = {problem.sheet for problem in validate(small_book(tmp_path, changes))}
+    assert sheets >= {"明细账", "绩效指标"}
