@@ -9,7 +9,7 @@ from math import ceil
 
 from mingzhang.write.docx_contents import contents_xml, listed, marked, with_contents
 from mingzhang.write.docx_package import FOOTER, package
-from mingzhang.write.docx_page import LANDSCAPE, LINE, PORTRAIT, Page, em_width, fit, page_of
+from mingzhang.write.docx_page import LANDSCAPE, LINE, PORTRAIT, Page, contents_line, em_width, fit, page_of
 from mingzhang.write.docx_table import head, notes, table_xml
 from mingzhang.write.docx_xml import Paragraph, run
 from mingzhang.write.printed import Block, Document, PageEnd, PrintedTable, Text
@@ -36,7 +36,10 @@ def docx_bytes(document: Document) -> bytes:
         for number, (page, part) in enumerate(_parts(sheet)):
             writer.begin(page, new_sheet=not number, cover=_is_cover(sheet))
             writer.write(part)
-    return package(writer.done(), document.name, document.organisation, writer.sizes)
+    entries = sum(isinstance(block, Text) and block.kind == "contents" for block in blocks)
+    return package(
+        writer.done(), document.name, document.organisation, writer.sizes, contents=contents_line(entries)
+    )
 
 
 def _sheets(blocks: Sequence[Block]) -> list[list[Block]]:

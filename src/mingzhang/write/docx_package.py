@@ -72,8 +72,6 @@ _STYLES = (
     _Style("Heading1", "heading 1", _TITLE, 22, line=36, align="center", after=14, outline=0),
     _Style("Heading2", "heading 2", _HEI, 16, indent=True, outline=1),
     _Style("Heading3", "heading 3", _KAI, 16, indent=True, outline=2),
-    _Style("TOC1", "toc 1", _HEI, 14, line=25, align="left", tabs=_TO_RIGHT),
-    _Style("TOC2", "toc 2", _FANG, 14, line=23, align="left", left=2, tabs=_TO_RIGHT),
     _Style("TableTitle", "表题", _TITLE, 16, line=26, align="center"),
     _Style("TableNumber", "表号", _SONG, 10.5, line=15, align="right"),
     _Style("TableYear", "表年度", _SONG, 10.5, line=18, align="center"),
@@ -85,9 +83,13 @@ _STYLES = (
 )
 
 
-def package(body: str, title: str, organisation: str, sizes: Iterable[float]) -> bytes:
-    """The file around a body; `sizes` are the type sizes of the tables, in points."""
-    cells = [
+def package(body: str, title: str, organisation: str, sizes: Iterable[float], contents: float) -> bytes:
+    """The file around a body; in points, the type sizes of the tables and the line spacing of the contents."""
+    own = [
+        _Style("TOC1", "toc 1", _HEI, 14, line=contents, align="left", tabs=_TO_RIGHT),
+        _Style("TOC2", "toc 2", _FANG, 14, line=contents, align="left", left=2, tabs=_TO_RIGHT),
+    ]
+    own += [
         _Style(f"Cell{round(size * 2)}", f"表格文字 {size:g}", _SONG, size, line=size * TABLE_LINE, align="center")
         for size in sorted(set(sizes))
     ]
@@ -98,7 +100,7 @@ def package(body: str, title: str, organisation: str, sizes: Iterable[float]) ->
         ),
         "docProps/core.xml": _core(title, organisation),
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
-        "word/styles.xml": _styles([*_STYLES, *cells]),
+        "word/styles.xml": _styles([*_STYLES, *own]),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _fonts(),
         "word/footer1.xml": _footer(),

@@ -19,8 +19,10 @@ MARGIN = 2.0
 
 _LARGEST, _COMFORTABLE, _READABLE = 10.5, 9.0, 8.0
 _WIDE_NAME, _NARROW_NAME = 12.0, 8.0
-_DIGIT, _SPARE = 0.56, 0.9
+_DIGIT, _SPARE = 0.6, 0.9
 _LEAST_PADDING, _PADDING, _MOST_PADDING = 0.6, 2.5, 5.0
+_CONTENTS_TITLE = 52.0
+_CONTENTS_LEAST, _CONTENTS_MOST = 18.0, 26.0
 _SLACK = 0.96
 """Programs break lines a little differently: so much of a page is planned with."""
 
@@ -59,6 +61,12 @@ class Fit:
     size: float
     widths: tuple[int, ...]
     padding: float
+
+
+def contents_line(entries: int) -> float:
+    """The line spacing at which so many entries of the contents stand on one page, within reason, in points."""
+    room = PORTRAIT.text_height - _CONTENTS_TITLE
+    return floor(max(_CONTENTS_LEAST, min(_CONTENTS_MOST, room / max(entries, 1))) * 20) / 20
 
 
 def em_width(text: str) -> float:
