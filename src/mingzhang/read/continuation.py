@@ -57,7 +57,7 @@ def _is_continued(above: Sequence[Block], before: Grid, between: Sequence[Block]
     same = continues(before, grid)
     if not between:
         return same
-    if not same and not (_adjoin(before, grid) and before.columns == grid.columns and _repeated_header(before, grid)):
+    if not same and not (_adjoin(before, grid) and before.columns == grid.columns and repeated_header(before, grid)):
         return False
     if _marked_head(above, between):
         return True
@@ -96,7 +96,7 @@ def _marked_head(above: Sequence[Block], between: Sequence[Block]) -> bool:
 
 def _goes_on(before: Grid, grid: Grid) -> bool:
     """Whether a grid under the same lines has the same header and then does not begin anew."""
-    first = _repeated_header(before, grid)
+    first = repeated_header(before, grid)
     if not 0 < first < min(before.rows, grid.rows):
         return False
     return _texts(before.matrix()[first])[:2] != _texts(grid.matrix()[first])[:2]
@@ -147,7 +147,7 @@ def join_grids(before: Grid, grid: Grid) -> Grid:
     """
     edges = max(before.column_edges, grid.column_edges, key=len)
     before, grid = _refined(before, edges), _refined(grid, edges)
-    first = _repeated_header(before, grid)
+    first = repeated_header(before, grid)
     head, tail = before.matrix(), grid.matrix()
     last = before.rows
     if first < grid.rows and _empty(tail[first]) and _lone(grid, first):
@@ -156,7 +156,7 @@ def join_grids(before: Grid, grid: Grid) -> Grid:
         last -= 1
     cells = [cell for cell in before.cells if cell.row < last]
     doubts = list(before.doubts) + [doubt for doubt in grid.doubts if doubt not in before.doubts]
-    if grid.pages[0] - before.pages[-1] > 1 and BLANK_PAGE not in doubts:
+    if grid.pages and before.pages and grid.pages[0] - before.pages[-1] > 1 and BLANK_PAGE not in doubts:
         doubts.append(BLANK_PAGE)
     if last > 0 and first < grid.rows and _lone(grid, first) and (merged := _made_whole(head[last - 1], tail[first])):
         cells = [merged.get(cell, cell) for cell in cells]
@@ -176,7 +176,7 @@ def join_grids(before: Grid, grid: Grid) -> Grid:
     )
 
 
-def _repeated_header(before: Grid, grid: Grid) -> int:
+def repeated_header(before: Grid, grid: Grid) -> int:
     """How many leading rows of a grid say again what the leading rows of the one before say."""
     if before.rows == 0:
         return 0

@@ -65,7 +65,13 @@ def _layout(data: bytes, source: str, max_pages: int, progress: Progress | None)
 
         return read_pdf(data, source, max_pages=max_pages, progress=progress)
     if data[:4] == b"PK\x03\x04":
-        kind = "Word 文档（docx）" if b"word/" in data else "Excel 工作簿（xlsx）" if b"xl/" in data else "压缩包"
+        from mingzhang.read.docx_package import is_docx
+
+        if is_docx(data):
+            from mingzhang.read.docx import read_docx
+
+            return read_docx(data, source)
+        kind = "Excel 工作簿（xlsx）" if b"xl/" in data else "压缩包"
         raise Unreadable(f"“{source}”其实是{kind}，本版本还不能读；请另存为 PDF 后再试。")
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise Unreadable(
