@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from mingzhang.model import FactKey
 
@@ -16,11 +17,12 @@ from mingzhang.model import FactKey
 class Slot:
     """A figure in a sentence: what it says (决算数, 增减额, 占比 …) of which fact, and how it may look.
 
-    The key is that of the example; a writer fills the slot with the figure of the fact it writes about.
+    The key is that of the example; a writer fills the slot with the figure of the fact it writes about. It is None
+    for what is said of self-evaluated projects, which are no facts of the cube.
     """
 
     says: str
-    key: FactKey
+    key: FactKey | None
     example: str
 
 
@@ -61,11 +63,15 @@ def sentences() -> dict[str, Sentence]:
             item["heading"],
             item.get("before", ""),
             tuple(item["wordings"]),
-            {name: Slot(slot["says"], _key(slot["key"]), slot["example"]) for name, slot in item["slots"].items()},
+            {name: _slot(slot) for name, slot in item.get("slots", {}).items()},
             item.get("with", {}),
         )
         for item in data["sentence"]
     }
+
+
+def _slot(slot: Mapping[str, Any]) -> Slot:
+    return Slot(slot["says"], _key(slot["key"]) if "key" in slot else None, slot["example"])
 
 
 def _key(at: Mapping[str, str]) -> FactKey:

@@ -1,0 +1,72 @@
+"""Which reasons an office has not yet given, asked for by the name under which the book wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from mingzhang.compile.year import OfficeYear
+from mingzhang.forms import Edition
+from mingzhang.model import FactKey
+from mingzhang.write.explanation.data import data, directed, key_of
+from mingzhang.write.explanation.figures import Figures
+from mingzhang.write.explanation.funds import balanced
+from mingzhang.write.explanation.voice import Voice
+
+Compared = Literal["last_year", "budget"]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingReason:
+    """A reason the sheet 原因 lacks: its subject, what is compared, and a request in Chinese."""
+
+    subject: str
+    compared: Compared
+    message: str
+
+
+def missing_reasons(edition: Edition, year: OfficeYear) -> list[MissingReason]:
+    """Every reason that is due and not given, in the order of the explanation; [[reason]] of sections.toml says which."""
+    voice = Voice(edition, Figures(year))
+    return [missing for entry in data()["reason"] for missing in _missing(voice, entry)]
+
+
+def _missing(voice: Voice, entry: dict[str, Any]) -> Iterator[MissingReason]:
+    key = key_of(entry["key"])
+    form = voice.edition.forms.get(entry.get("form", ""))
+    if form is not None and not balanced(form):
+        key = key.measured("expenditure")
+    if "each" not in entry:
+        yield from _one(voice, entry, entry["subject"], key, "")
+        return
+    for code in voice.codes(2):
+        yield from _one(voice, entry, code, key.at(entry["each"], code), voice.path(code))
+
+
+def _one(voice: Voice, entry: dict[str, Any], subject: str, key: FactKey, called: str) -> Iterator[MissingReason]:
+    figures, compared = voice.figures, entry["compared"]
+    now = figures.now(key)
+    before = figures.last(key) if compared == "last_year" else figures.planned(key, entry["stage"])
+    if before is None or not _apart(now, before, Decimal(entry.get("least", 0))) or voice.reason(subject, compared):
+        return
+    messages, apart = data()["messages"], now - before
+    message = messages[compared].format(
+        subject=subject,
+        called=messages["called"].format(name=called) if called else "",
+        now=figures.amount(now),
+        before=figures.amount(before),
+        amount=figures.amount(abs(apart)),
+        word=directed("changed", apart),
+        compare=directed("compared", apart),
+        stage=data()["stages"].get(entry.get("stage"), ""),
+    )
+    yield MissingReason(subject, compared, message)
+
+
+def _apart(now: Decimal, before: Decimal, least: Decimal) -> bool:
+    """Whether two printed figures differ, by at least so many per cent; without anything before any amount counts."""
+    if now == before:
+        return False
+    return not before or abs(now - before) * 100 >= least * abs(before)
