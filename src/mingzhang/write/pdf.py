@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
+from mingzhang.write.fit import type_size
 from mingzhang.write.fonts import Fonts
 from mingzhang.write.printable import printable
-from mingzhang.write.printed import Block, Cell, Document, PrintedTable, Text, parts, placed
+from mingzhang.write.printed import Cell, Document, PrintedTable, Text, parts, placed
 from mingzhang.write.sheets import Sheet, sheets
 
 _FIXED = "目录第部分一二三年度部门名称：金额单位0123456789—·"
@@ -18,6 +19,8 @@ _FIXED = "目录第部分一二三年度部门名称：金额单位0123456789—
 _LONG = 24
 """A cell of more lines than this may be split over pages; every other row stays whole."""
 
+_HEADING = 51.0
+"""What a heading before a table takes of its page, in points."""
 _UNBROKEN = re.compile(r"[!-~]+")
 _LONGEST = 24
 _NARROW = 0.6
@@ -58,24 +61,23 @@ def document_data(document: Document) -> dict[str, Any]:
 
 
 def _blocks(sheet: Sheet) -> Iterator[dict[str, Any]]:
-    listed = False
+    listed, above = False, 0.0
     for block in sheet.blocks:
-        if not isinstance(block, Text) or block.kind != "contents":
-            yield _block(block)
-        elif not listed:
-            # The layout makes the list itself, with page numbers.
+        if isinstance(block, PrintedTable):
+            yield _table(block, sheet.wide, above)
+            above = 0.0
+        elif isinstance(block, Text) and block.kind == "contents":
+            if not listed:
+                # The layout makes the list itself, with page numbers.
+                yield {"kind": "contents"}
             listed = True
-            yield {"kind": "contents"}
+        elif isinstance(block, Text):
+            yield {"kind": block.kind, "words": printable(block.text)}
+            above += _HEADING
 
 
-def _block(block: Block) -> dict[str, Any]:
-    if isinstance(block, PrintedTable):
-        return _table(block)
-    assert isinstance(block, Text)
-    return {"kind": block.kind, "words": printable(block.text)}
-
-
-def _table(table: PrintedTable) -> dict[str, Any]:
+def _table(table: PrintedTable, lying: bool, above: float) -> dict[str, Any]:
+    widths = _widths(table)
     return {
         "kind": "table",
         "formal": bool(table.form),
@@ -85,7 +87,8 @@ def _table(table: PrintedTable) -> dict[str, Any]:
         "organisation": printable(table.organisation),
         "year": table.year,
         "unit": table.unit,
-        "widths": _widths(table),
+        "widths": widths,
+        "size": type_size(table, widths, lying=lying, above=above),
         "heading": [_row(row, table) for row in table.heading],
         "parts": [[_row(row, table) for row in part] for part in parts(table)],
         "notes": [printable(note) for note in table.notes],

@@ -6,14 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from mingzhang.write.fit import is_wide
 from mingzhang.write.printed import Block, Document, PageEnd, PrintedTable, Text
 
 Kind = Literal["cover", "contents", "text", "tables"]
-_UPRIGHT = 482.0
-"""The width of an upright page that a table may take, in points."""
-_SMALLEST = 8.5
-"""Type that is smaller than this, in points, is better printed on a lying page."""
-
 
 @dataclass(slots=True)
 class Sheet:
@@ -24,22 +20,12 @@ class Sheet:
     blocks: list[Block] = field(default_factory=list)
 
 
-def is_wide(table: PrintedTable) -> bool:
-    """Whether a table would need type too small to read on an upright page."""
-    return sum(table.widths) * _SMALLEST > _UPRIGHT
-
-
 def sheets(document: Document) -> list[Sheet]:
     """The sheets of a document; a page end, or a change between text and tables, begins a new one.
 
     Headings that stand directly before a table go on its sheet.
     """
-    found: list[Sheet] = []
-    for blocks in _between_page_ends(document.blocks):
-        for sheet in _shaped(blocks):
-            # Text simply goes on where the page end has nothing to part.
-            found.append(sheet)
-    return found
+    return [sheet for blocks in _between_page_ends(document.blocks) for sheet in _shaped(blocks)]
 
 
 def _between_page_ends(blocks: list[Block]) -> Iterator[list[Block]]:
