@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import ceil
 
@@ -15,13 +16,19 @@ _LEAST_FOR_FEWER_PAGES = 9.0
 _LEAST_FOR_ONE_PAGE = 7.5
 _READABLE = 8.5
 """Type smaller than this is better printed on a lying page."""
-_WIDEST_STRETCH = 1.4
-_INSET = 4.0
+_WIDEST_STRETCH = 2.0
+_INSET = 6.0
 _LEADING = 0.4
 _ROW = 0.64
 """The space above and below the text of a row, in ems."""
 _WIDE, _NARROW = 1.0, 0.6
 """The width of a Chinese character and of any other, in ems."""
+_UNBROKEN = re.compile(r"[!-~]+")
+_LONGEST = 24
+_PADDING = 0.9
+"""What the insets of a cell take, in ems."""
+_HEADING = 4
+"""As many characters of a heading should stand on a line."""
 _SPARE = 0.98
 """How much of a page the estimate may fill."""
 
@@ -31,6 +38,22 @@ def is_wide(table: PrintedTable) -> bool:
     return sum(table.widths) * _READABLE > PORTRAIT[0]
 
 
+def column_widths(table: PrintedTable, *, lying: bool) -> list[float]:
+    """The widths in ems: no figure or word is broken, and headings are not set a character a line where there is room."""
+    widths, wanted = list(table.widths), list(table.widths)
+    for _, column, cell in placed([*table.heading, *table.body], len(widths)):
+        if cell.columns == 1:
+            longest = max((len(word) for word in _UNBROKEN.findall(cell.text)), default=0)
+            widths[column] = max(widths[column], min(longest, _LONGEST) * _NARROW + _PADDING)
+            wanted[column] = max(wanted[column], widths[column], min(len(cell.text), _HEADING) + _PADDING)
+    room = (LANDSCAPE if lying else PORTRAIT)[0] / _SIZES[0]
+    missing = sum(wanted) - sum(widths)
+    if missing <= 0:
+        return widths
+    share = min(1.0, max(0.0, room - sum(widths)) / missing)
+    return [width + (want - width) * share for width, want in zip(widths, wanted, strict=True)]
+
+
 def type_size(table: PrintedTable, widths: list[float], *, lying: bool, above: float = 0.0) -> float:
     """The size of type in points; `widths` are in ems, `above` is what other lines take of the first page, in points."""
     width, height = LANDSCAPE if lying else PORTRAIT
@@ -38,7 +61,10 @@ def type_size(table: PrintedTable, widths: list[float], *, lying: bool, above: f
     sizes = list(dict.fromkeys(min(size, widest) for size in _SIZES))
     if len(parts(table)) > 1:
         return sizes[0]
-    pages = {size: _pages(table, _columns(widths, size, width), size, height, above) for size in sizes}
+    pages = {}
+    for size in sizes:
+        columns = [em * size * stretch(widths, size, lying=lying) for em in widths]
+        pages[size] = _pages(table, columns, size, height, above)
     fewest = min(
         count for size, count in pages.items()
         if size in (sizes[0],) or size >= (_LEAST_FOR_ONE_PAGE if count == 1 else _LEAST_FOR_FEWER_PAGES)
@@ -46,10 +72,10 @@ def type_size(table: PrintedTable, widths: list[float], *, lying: bool, above: f
     return next(size for size in sizes if pages[size] <= fewest)
 
 
-def _columns(widths: list[float], size: float, room: float) -> list[float]:
-    """The widths of the columns in points, stretched as in the layout."""
-    stretch = min(_WIDEST_STRETCH, room / (size * sum(widths)))
-    return [width * size * stretch for width in widths]
+def stretch(widths: list[float], size: float, *, lying: bool) -> float:
+    """By how much a table is widened so that it fills its page, within reason."""
+    room = (LANDSCAPE if lying else PORTRAIT)[0]
+    return min(_WIDEST_STRETCH, room / (size * sum(widths)))
 
 
 def _pages(table: PrintedTable, columns: list[float], size: float, height: float, above: float) -> int:

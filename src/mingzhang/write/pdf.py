@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
-from mingzhang.write.fit import type_size
+from mingzhang.write.fit import column_widths, stretch, type_size
 from mingzhang.write.fonts import Fonts
 from mingzhang.write.printable import printable
-from mingzhang.write.printed import Cell, Document, PrintedTable, Text, parts, placed
+from mingzhang.write.printed import Cell, Document, PrintedTable, Text, parts
 from mingzhang.write.sheets import Sheet, sheets
 
 _FIXED = "目录第部分一二三年度部门名称：金额单位0123456789—·"
@@ -21,12 +20,6 @@ _LONG = 24
 
 _HEADING = 51.0
 """What a heading before a table takes of its page, in points."""
-_UNBROKEN = re.compile(r"[!-~]+")
-_LONGEST = 24
-_NARROW = 0.6
-"""The width of a digit or letter, in ems."""
-_INSET = 0.9
-"""What the insets of a cell take, in ems."""
 
 
 def pdf_bytes(document: Document, fonts: Fonts) -> bytes:
@@ -77,7 +70,8 @@ def _blocks(sheet: Sheet) -> Iterator[dict[str, Any]]:
 
 
 def _table(table: PrintedTable, lying: bool, above: float) -> dict[str, Any]:
-    widths = _widths(table)
+    widths = column_widths(table, lying=lying)
+    size = type_size(table, widths, lying=lying, above=above)
     return {
         "kind": "table",
         "formal": bool(table.form),
@@ -88,21 +82,12 @@ def _table(table: PrintedTable, lying: bool, above: float) -> dict[str, Any]:
         "year": table.year,
         "unit": table.unit,
         "widths": widths,
-        "size": type_size(table, widths, lying=lying, above=above),
+        "size": size,
+        "stretch": stretch(widths, size, lying=lying),
         "heading": [_row(row, table) for row in table.heading],
         "parts": [[_row(row, table) for row in part] for part in parts(table)],
         "notes": [printable(note) for note in table.notes],
     }
-
-
-def _widths(table: PrintedTable) -> list[float]:
-    """The widths in ems, made wide enough for the longest figure or word that cannot be broken."""
-    widths = list(table.widths)
-    for _, column, cell in placed([*table.heading, *table.body], len(widths)):
-        if cell.columns == 1:
-            longest = max((len(word) for word in _UNBROKEN.findall(cell.text)), default=0)
-            widths[column] = max(widths[column], min(longest, _LONGEST) * _NARROW + _INSET)
-    return widths
 
 
 def _row(row: list[Cell], table: PrintedTable) -> list[list[Any]]:
