@@ -9,8 +9,8 @@ from importlib.resources import files
 
 import pytest
 
-from benchmarks.books import make_book, write_folder
-from benchmarks.books.sheets import cents, records, sheets
+from benchmarks.books.make import make_book
+from benchmarks.books.sheets import cents, records, sheets, write_folder
 from mingzhang import catalogue
 from mingzhang.forms import editions
 

@@ -26,8 +26,8 @@ def last_year(figures: Figures, procured: int, random: Random, book: Filling) ->
         last.income[fund] = used + closing[fund] - last.opening[fund]
     own = last.spending("own_funds") + closing["own_funds"]
     sources = sorted(source for source in figures.income if source not in FISCAL) or ["other"]
-    for at, source in enumerate(sources):
-        last.income[source] = own // len(sources) if at else own - own // len(sources) * (len(sources) - 1)
+    for number, source in enumerate(sources):
+        last.income[source] = own // len(sources) if number else own - own // len(sources) * (len(sources) - 1)
     _write(last, closing, procured * random.randint(60, 140) // 100, book)
     return last
 

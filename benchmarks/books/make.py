@@ -76,7 +76,7 @@ def _between(years: list[UnitYear], random: Random) -> None:
 def _profile(book: Filling, office: str, code: str, year: int, edition: str) -> None:
     duties = (
         "拟订本领域发展规划和年度计划，并组织实施。",
-        "承担本领域公共服务和监督检查工作。",
+        "承担本领域公共服务和监督检查。",
         "承办上级交办的其他事项。",
     )
     said = {
