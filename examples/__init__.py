@@ -1,0 +1,1 @@
+"""Worked examples of books, and the scripts that make them."""
