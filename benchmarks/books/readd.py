@@ -234,7 +234,7 @@ def place(table: str, row: str, column: str) -> Cell | None:
     if table in ("GK01", "GK04"):
         key = told(label, INCOME_ROWS if side == "收入" else SPENDING_ROWS)
         parent, _, part = label.rpartition(":")
-        if table == "GK04" and side == "收入" and (parent or told(label, FUNDS) and not _ORDINAL.match(label)):
+        if table == "GK04" and side == "收入" and (parent or (told(label, FUNDS) and not _ORDINAL.match(label))):
             key = f"opening:{told(part, FUNDS)}"
         key = f"{side}:{key}" if key else ""
     elif table == "GK06":

@@ -146,7 +146,9 @@ def _balances(plan: Sequence[Line]) -> list[tuple[int, int, dict[int, int]]]:
         for signs in ({"drawdown": 1, "expenditure": -1}, {"income": 1, "distribution": -1})
     ]
     for purse in sorted({line.purse for line in plan if line.measure == "opening" and line.fiscal}):
-        weights = {at: 1 if line.measure == "expenditure" else -1 for at, line in enumerate(plan) if line.purse == purse}
+        weights = {
+            at: 1 if line.measure == "expenditure" else -1 for at, line in enumerate(plan) if line.purse == purse
+        }
         if not sum(plan[at].amount * sign for at, sign in weights.items()):
             sides.append(weights)
     rests = [-sum(plan[at].amount * sign for at, sign in weights.items()) for weights in sides]

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from mingzhang.relations.partition import partitions
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -62,3 +64,8 @@ def _account(item: Mapping[str, Any]) -> Account:
 def account_of(code: str) -> Account | None:
     """The account a code belongs to (its own, or the one its first four digits name), or None."""
     return accounts().get(code[:4])
+
+
+def is_fiscal(fund: str) -> bool:
+    """Whether a fund is money of the public finance."""
+    return fund in partitions().trees["fund"].members["fiscal"]

@@ -67,7 +67,9 @@ def open_package(data: bytes, source: str) -> Package:
             )
             return Package(_parsed(archive, main, source), styles, numbering)
     except _BROKEN:
-        raise Unreadable(f"“{source}”像是 Word 文档，但文件不完整或已损坏；请重新下载，或用 Word 打开后另存一份。") from None
+        raise Unreadable(
+            f"“{source}”像是 Word 文档，但文件不完整或已损坏；请重新下载，或用 Word 打开后另存一份。"
+        ) from None
 
 
 def _main(archive: zipfile.ZipFile, names: list[str], source: str) -> str:

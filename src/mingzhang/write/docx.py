@@ -37,9 +37,7 @@ def docx_bytes(document: Document) -> bytes:
             writer.begin(page, new_sheet=not number, cover=_is_cover(sheet))
             writer.write(part)
     entries = sum(isinstance(block, Text) and block.kind == "contents" for block in blocks)
-    return package(
-        writer.done(), document.name, document.organisation, writer.sizes, contents=contents_line(entries)
-    )
+    return package(writer.done(), document.name, document.organisation, writer.sizes, contents=contents_line(entries))
 
 
 def _sheets(blocks: Sequence[Block]) -> list[list[Block]]:

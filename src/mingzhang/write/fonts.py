@@ -106,7 +106,9 @@ class Fonts:
         told = _told()["instead"]
         first = [name.casefold() for names in told.values() for name in names]
         order = {name: at for at, name in reversed(list(enumerate(first)))}
-        return [face for _, face in sorted(self.faces.items(), key=lambda item: (order.get(item[0], len(first)), item[0]))]
+        return [
+            face for _, face in sorted(self.faces.items(), key=lambda item: (order.get(item[0], len(first)), item[0]))
+        ]
 
 
 def find_fonts(folders: Sequence[Path] = (), *, system: bool = True) -> Fonts:
@@ -158,7 +160,7 @@ class _Faces(Mapping[str, Face]):
 
 
 def _packaged() -> list[Path]:
-    found = []
+    found: list[Path] = []
     for name in _told()["packages"]["names"]:
         spec = find_spec(name)
         found.extend(Path(place) for place in (spec.submodule_search_locations or [] if spec else []))

@@ -35,7 +35,10 @@ def pdf_bytes(document: Document, fonts: Fonts) -> bytes:
     layout = (resources.files("mingzhang.write") / "disclosure.typ").read_bytes()
     return bytes(
         typst.compile(
-            layout, font_paths=fonts.library, ignore_system_fonts=True, timestamp=0,
+            layout,
+            font_paths=fonts.library,
+            ignore_system_fonts=True,
+            timestamp=0,
             sys_inputs={"document": json.dumps(told, ensure_ascii=False)},
         )  # fmt: skip
     )
@@ -94,7 +97,8 @@ def _row(row: list[Cell], table: PrintedTable) -> list[list[Any]]:
     narrowest = min(table.widths)
     splits = any(len(cell.text) / (narrowest * cell.columns) > _LONG for cell in row)
     return [
-        [printable(cell.text), cell.align, cell.indent, cell.rows, cell.columns, splits or cell.rows > 1] for cell in row
+        [printable(cell.text), cell.align, cell.indent, cell.rows, cell.columns, splits or cell.rows > 1]
+        for cell in row
     ]
 
 

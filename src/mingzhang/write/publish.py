@@ -47,7 +47,33 @@ def _csv(publication: Publication) -> Files:
     return {f"数据/{name}": data for name, data in package_files(publication.disclosure).items()}
 
 
-FORMATS: Mapping[str, Callable[[Publication], Files]] = {"json": _json, "csv": _csv, "txt": _text}
+def _pdf(publication: Publication) -> Files:
+    from mingzhang.write.fonts import find_fonts
+    from mingzhang.write.pdf import pdf_bytes
+
+    return {f"{publication.stem}.pdf": pdf_bytes(publication.document, find_fonts())}
+
+
+def _docx(publication: Publication) -> Files:
+    from mingzhang.write.docx import docx_bytes
+
+    return {f"{publication.stem}.docx": docx_bytes(publication.document)}
+
+
+def _html(publication: Publication) -> Files:
+    from mingzhang.write.html import html_bytes
+
+    return {f"{publication.stem}.html": html_bytes(publication.document)}
+
+
+FORMATS: Mapping[str, Callable[[Publication], Files]] = {
+    "pdf": _pdf,
+    "docx": _docx,
+    "html": _html,
+    "json": _json,
+    "csv": _csv,
+    "txt": _text,
+}
 """How each format is made; every one gives files by their path below the office's folder."""
 
 

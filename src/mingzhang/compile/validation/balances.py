@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mingzhang.compile.accounts import Account, account_of
+from mingzhang.compile.accounts import Account, account_of, is_fiscal
 from mingzhang.compile.book import Book
 from mingzhang.compile.consolidate import fund_of, movement
 from mingzhang.compile.problem import Problem
 from mingzhang.compile.rows import Row
 from mingzhang.compile.validation.place import at_row, of_sheet, yuan
-from mingzhang.relations.partition import partitions
 
 _Key = tuple[str, str, str]
 _RESERVE = "reserve"
@@ -62,10 +61,6 @@ def _named(fund: str) -> str:
     return names.get(fund) or f"{labels[fund]}财政拨款结转结余"
 
 
-def _is_fiscal(fund: str) -> bool:
-    return fund in partitions().trees["fund"].members["fiscal"]
-
-
 def _gathered(book: Book) -> dict[_Key, _Balance]:
     """Every balance with its movements; savings of 事业单位 apart from what counts as 结转和结余."""
     types = {row.text("code"): row.text("type") for row in book.rows["units"]}
@@ -97,7 +92,7 @@ def _gathered(book: Book) -> dict[_Key, _Balance]:
         own = found[unit, "own_funds", ""] if (unit, "own_funds", "") in found or account.measure else None
         if account.measure in ("income", "expenditure"):
             fund = fund_of(entry, account)
-            key = (unit, fund, entry.function) if _is_fiscal(fund) else (unit, "own_funds", "")
+            key = (unit, fund, entry.function) if is_fiscal(fund) else (unit, "own_funds", "")
             came = account.measure == "income"
             found[key].came += movement(entry, account) if came else 0
             found[key].went += 0 if came else movement(entry, account)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mingzhang.compile.accounts import Account, account_of
+from mingzhang.compile.accounts import Account, account_of, is_fiscal
 from mingzhang.compile.book import Book, Entry
 from mingzhang.compile.problem import Problem
 from mingzhang.compile.validation.place import at_entry, at_row
-from mingzhang.relations.partition import partitions
 
 _FISCAL = "要填预算类别：一般公共预算、政府性基金或国有资本经营。"
 
@@ -26,25 +25,21 @@ def check(book: Book) -> Iterator[Problem]:
                 continue
             if not account.stock:
                 yield at_row(sheet, row, "account", f"“{account.code}{account.name}”没有余额，不列在这里。")
-            elif account.fiscal and not _is_fiscal(row.text("fund")):
+            elif account.fiscal and not is_fiscal(row.text("fund")):
                 yield at_row(
                     sheet, row, "fund", f"“{account.name}”要填预算类别：一般公共预算、政府性基金或国有资本经营。"
                 )
             elif account.fiscal and not row.text("function"):
                 yield at_row(sheet, row, "function", f"“{account.name}”要填功能科目（项）。")
-            elif account.own_funds and _is_fiscal(row.text("fund")):
+            elif account.own_funds and is_fiscal(row.text("fund")):
                 yield at_row(sheet, row, "fund", f"“{account.name}”不是财政拨款，预算类别应为“非财政”或不填。")
-
-
-def _is_fiscal(fund: str) -> bool:
-    return fund in partitions().trees["fund"].members["fiscal"]
 
 
 def _entry(entry: Entry, account: Account) -> Iterator[Problem]:
     name = f"“{account.code}{account.name}”"
-    if account.fiscal and not _is_fiscal(entry.fund):
+    if account.fiscal and not is_fiscal(entry.fund):
         yield at_entry(entry, "fund", f"{name}的分录{_FISCAL}")
-    if account.own_funds and _is_fiscal(entry.fund):
+    if account.own_funds and is_fiscal(entry.fund):
         yield at_entry(entry, "fund", f"{name}不能用财政拨款，预算类别应为“非财政”。")
     if account.measure in ("income", "expenditure") and not entry.function:
         yield at_entry(entry, "function", f"{name}的分录没有填功能科目（项）。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from mingzhang.compile.accounts import account_of
+from mingzhang.compile.accounts import account_of, is_fiscal
 from mingzhang.compile.book import Book, Entry
 from mingzhang.compile.consolidate import movement
 from mingzhang.compile.problem import Problem
@@ -22,6 +22,11 @@ def check(book: Book) -> Iterator[Problem]:
             continue
         if entry.counterpart == entry.unit:
             yield at_entry(entry, "counterpart", "对方单位就是本单位；请核对。")
+        elif account.measure == "expenditure" and is_fiscal(entry.fund):
+            yield at_entry(
+                entry, "counterpart", "用财政拨款付给部门内其他单位的支出汇总时不抵销，请不要填对方单位；"
+                "拨给下属单位的财政拨款应直接记在下属单位账上。"
+            )  # fmt: skip
         elif account.measure == "expenditure":
             paid[entry.unit, entry.counterpart].append((entry, movement(entry, account)))
         elif account.measure == "income":
