@@ -182,7 +182,7 @@ class TableSheet:
 
         A page end that was forced is not set: programs do not heed it where a table is fitted to the width of the page.
         """
-        table, head, depth = self._table, len(self._head), len(self._table.heading)
+        head, depth = len(self._head), len(self._table.heading)
         sheet.set_paper(9)
         if self._wide:
             sheet.set_landscape()
