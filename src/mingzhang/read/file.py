@@ -64,7 +64,7 @@ def _layout(data: bytes, source: str, max_pages: int, progress: Progress | None)
         from mingzhang.read.pdf import read_pdf
 
         return read_pdf(data, source, max_pages=max_pages, progress=progress)
-    if data[:4] == b"PK\x03\x04" and b"xl/workbook" in data:
+    if data[:4] == b"PK\x03\x04" and b"xl/workbook" in data and b"word/document" not in data:
         from mingzhang.read.xlsx import read_xlsx
 
         return read_xlsx(data, source)

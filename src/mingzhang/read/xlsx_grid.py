@@ -10,7 +10,7 @@ from mingzhang.read.layout import Grid, GridCell
 from mingzhang.read.xlsx_sheet import SheetCells
 from mingzhang.read.xlsx_visible import Visible
 
-_LARGEST = 1_000_000
+_LARGEST = 200_000
 _TOO_LARGE = "工作表里的表格太大，后面的行没有读入；请删去无关的内容后再读。"
 
 
@@ -21,11 +21,15 @@ def make_grid(number: int, rows: Sequence[int], cells: SheetCells, seen: Visible
     doubts = [] if len(kept) == len(rows) else [_TOO_LARGE]
     made: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
+    spent = 0
     first, last = bisect_left(seen.merged, (kept[0], 0, 0, 0)), bisect_right(seen.merged, (kept[-1] + 1, 0, 0, 0))
     for area in seen.merged[first:last]:
         top, left = bisect_left(kept, area.top), bisect_left(columns, area.left)
         row_span = bisect_right(kept, area.bottom) - top
         column_span = bisect_right(columns, area.right) - left
+        spent += row_span * column_span
+        if spent > len(kept) * len(columns):  # areas that overlap: no office program makes them
+            break
         covered = {(top + row, left + column) for row in range(row_span) for column in range(column_span)}
         if covered and not covered & taken:
             taken |= covered

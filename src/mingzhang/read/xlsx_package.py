@@ -15,6 +15,7 @@ from xml.parsers import expat
 from mingzhang.read.problem import Unreadable
 
 _ENTRIES = 10_000
+_SMALL = 30_000_000
 _PART = 150_000_000
 _ALL = 400_000_000
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -37,6 +38,7 @@ class Package:
 
     source: str
     archive: zipfile.ZipFile
+    names: frozenset[str]
     read_bytes: int = 0
     sheets: list[SheetPart] = field(default_factory=list)
     since_1904: bool = False
@@ -45,26 +47,27 @@ class Package:
 
     def has(self, path: str) -> bool:
         """Whether the archive holds a part."""
-        return path in self.archive.NameToInfo
+        return path in self.names
 
-    def part(self, path: str) -> bytes:
+    def part(self, path: str, most: int = _PART) -> bytes:
         """The bytes of a part; never more than a limit, whatever the archive says of its size."""
         try:
             with self.archive.open(path) as stream:
-                data = stream.read(_PART + 1)
+                data = stream.read(most + 1)
         except (KeyError, OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
-            raise self.broken() from None
+            raise broken(self.source) from None
         self.read_bytes += len(data)
-        if len(data) > _PART or self.read_bytes > _ALL:
+        if len(data) > most or self.read_bytes > _ALL:
             raise Unreadable(f"“{self.source}”解压后太大，不像正常的决算表；请删去多余的行和列后另存再读。")
         return data
 
-    def broken(self) -> Unreadable:
-        """What is said of a file that is not whole."""
-        return Unreadable(f"Excel 工作簿“{self.source}”不完整或已损坏；请用 Excel 或 WPS 打开后另存为 xlsx 再读。")
-
     def stream(
-        self, path: str, start: Callable[[str, Attributes], Any], end: Callable[[str], Any], text: Callable[[str], Any]
+        self,
+        path: str,
+        start: Callable[[str, Attributes], Any],
+        end: Callable[[str], Any],
+        text: Callable[[str], Any],
+        most: int = _PART,
     ) -> None:
         """Read a part as XML, calling back for each element by its name without prefix, and for text."""
         parser = expat.ParserCreate()
@@ -74,9 +77,9 @@ class Package:
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = self._refuse
         try:
-            parser.Parse(self.part(path), True)
+            parser.Parse(self.part(path, most), True)
         except (expat.ExpatError, ValueError, LookupError, RecursionError):
-            raise self.broken() from None
+            raise broken(self.source) from None
 
     def tree(self, path: str) -> Element:
         """A small part as a tree of elements without prefixes."""
@@ -88,6 +91,7 @@ class Package:
             ),
             builder.end,
             builder.data,
+            _SMALL,
         )
         return builder.close()
 
@@ -95,14 +99,19 @@ class Package:
         raise Unreadable(f"“{self.source}”里有不该有的文档类型声明（DOCTYPE），可能有害，没有读；请另存为 xlsx 再读。")
 
 
+def broken(source: str) -> Unreadable:
+    """What is said of a file that is not whole."""
+    return Unreadable(f"Excel 工作簿“{source}”不完整或已损坏；请用 Excel 或 WPS 打开后另存为 xlsx 再读。")
+
+
 def open_package(data: bytes, source: str) -> Package:
     """Open a workbook and list its sheets; raises Unreadable."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
-        raise Package(source, None).broken() from None  # type: ignore[arg-type]  # only its words are wanted
-    package = Package(source, archive)
+        raise broken(source) from None
     entries = archive.infolist()
+    package = Package(source, archive, frozenset(entry.filename for entry in entries))
     if len(entries) > _ENTRIES:
         raise Unreadable(f"“{source}”里有 {len(entries)} 个部件，太多了，不像正常的决算表；请另存为 xlsx 再读。")
     if any(entry.flag_bits & 1 for entry in entries):
@@ -110,7 +119,7 @@ def open_package(data: bytes, source: str) -> Package:
     if package.has("xl/workbook.bin"):
         raise Unreadable(f"“{source}”是二进制工作簿（xlsb），不能读；请另存为 xlsx 再读。")
     if not package.has(_BOOK) or not package.has(_RELATIONS):
-        raise package.broken()
+        raise broken(source)
     _list_sheets(package)
     return package
 

@@ -14,7 +14,9 @@ from mingzhang.read.xlsx_package import Attributes, Package, SheetPart
 
 _MOST_CELLS = 1_000_000
 _MOST_MERGED = 100_000
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_MOST_STRINGS = 2_000_000
+_MOST_RANGES = 2000
+_LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LONGEST = 40_000
@@ -48,15 +50,11 @@ class SheetCells:
     ruled: set[int] = field(default_factory=set)
     merged: list[Merged] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
     unsaved: set[tuple[int, int]] = field(default_factory=set)
     errors: set[tuple[int, int]] = field(default_factory=set)
     without_zeros: bool = False
     count: int = 0
-
-    def column_hidden(self, column: int) -> bool:
-        """Whether a column is not shown."""
-        return any(first <= column <= last for first, last in self.hidden_columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Looks:
 
 def read_looks(package: Package) -> Looks:
     """The shared texts and styles; a workbook may have none."""
-    strings = _Strings()
+    strings = _Strings(package.source)
     if package.strings_path:
         package.stream(package.strings_path, strings.start, strings.end, strings.text)
     styles = _styles(package.tree(package.styles_path)) if package.styles_path else []
@@ -99,8 +97,9 @@ def _drawn(border: Element, side: str) -> bool:
 class _Strings:
     """Gathers the shared texts; how they are pronounced is left out."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str) -> None:
         self.found: list[str] = []
+        self._source = source
         self._pieces: list[str] = []
         self._inside = False
         self._sound = False
@@ -118,6 +117,8 @@ class _Strings:
             self._sound = False
         elif name == "si":
             self.found.append(plain("".join(self._pieces)))
+            if len(self.found) > _MOST_STRINGS:
+                raise Unreadable(f"“{self._source}”里的文字太多，不像决算表；请删去无关内容后再读。")
 
     def text(self, data: str) -> None:
         if self._inside:
@@ -146,6 +147,7 @@ class _Sheet:
         self.cells = SheetCells()
         self._package, self._part, self._looks = package, part, looks
         self._row = self._column = 0
+        self._ranges = 0
         self._kind, self._style = "n", Style()
         self._value: list[str] = []
         self._inside = self._sound = self._formula = self._valued = False
@@ -191,8 +193,15 @@ class _Sheet:
     def _start_column(self, attributes: Attributes) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")
         hidden = attributes.get("hidden") in ("1", "true") or _is_zero(attributes.get("width", ""))
-        if hidden and first.isdecimal() and last.isdecimal() and len(self.cells.hidden_columns) < _LAST_COLUMN:
-            self.cells.hidden_columns.append((int(first), int(last)))
+        self._ranges += 1
+        if (
+            hidden
+            and first.isdecimal()
+            and last.isdecimal()
+            and self._ranges <= _MOST_RANGES
+            and len(first + last) < 12
+        ):
+            self.cells.hidden_columns.update(range(int(first), min(int(last), LAST_COLUMN) + 1))
 
     def _start_cell(self, attributes: Attributes) -> None:
         address = _address(attributes.get("r", ""))
@@ -206,7 +215,7 @@ class _Sheet:
             self.cells.ruled.add(self._row)
 
     def _end_cell(self) -> None:
-        if not (0 < self._row <= _LAST_ROW and 0 < self._column <= _LAST_COLUMN):
+        if not (0 < self._row <= _LAST_ROW and 0 < self._column <= LAST_COLUMN):
             return
         raw = "".join(self._value)
         spot = (self._row, self._column)

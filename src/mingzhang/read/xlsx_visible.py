@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
-from mingzhang.read.xlsx_sheet import Merged, SheetCells
+from mingzhang.read.xlsx_sheet import LAST_COLUMN, Merged, SheetCells
 
 _MOST_STEPS = 5_000_000
 """Merged areas that do not overlap take far fewer steps; where they do, the file is not from an office program."""
@@ -32,9 +32,9 @@ def visible(cells: SheetCells) -> Visible:
     hidden_rows = sorted(cells.hidden_rows)
     steps = 0
     for area in cells.merged:
-        steps += 1 + bisect_right(rows, area.bottom) - bisect_left(rows, area.top)
         top = _shown_row(hidden_rows, area)
-        left = _shown_column(cells, area)
+        left = _shown_column(cells.hidden_columns, area)
+        steps += bisect_right(rows, area.bottom) - bisect_left(rows, area.top) + (left or LAST_COLUMN) - area.left + 1
         if steps > _MOST_STEPS:
             found.broken = True
             break
@@ -48,7 +48,7 @@ def visible(cells: SheetCells) -> Visible:
         if text:
             found.texts.setdefault(top, {})[left] = text
     for row, texts in found.texts.items():
-        gone = [column for column in texts if row in cells.hidden_rows or cells.column_hidden(column)]
+        gone = [column for column in texts if row in cells.hidden_rows or column in cells.hidden_columns]
         found.hidden.extend((row, texts.pop(column)) for column in gone)
     found.texts = {row: texts for row, texts in sorted(found.texts.items()) if texts}
     found.merged.sort()
@@ -77,11 +77,5 @@ def _shown_row(hidden: Sequence[int], area: Merged) -> int | None:
     return area.top + low if area.top + low <= area.bottom else None
 
 
-def _shown_column(cells: SheetCells, area: Merged) -> int | None:
-    left = area.left
-    while left <= area.right:
-        last = max((last for first, last in cells.hidden_columns if first <= left <= last), default=0)
-        if not last:
-            return left
-        left = last + 1
-    return None
+def _shown_column(hidden: Container[int], area: Merged) -> int | None:
+    return next((column for column in range(area.left, min(area.right, LAST_COLUMN) + 1) if column not in hidden), None)

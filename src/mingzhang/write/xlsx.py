@@ -84,7 +84,8 @@ def _write_text(sheet: Any, document: Document, names: dict[int, str], formats: 
     sheet.set_margins(0.7, 0.7, 0.8, 0.8)
     sheet.center_horizontally()
     sheet.set_footer("&C第 &P 页，共 &N 页")
-    row, breaks = 0, []
+    row = 0
+    breaks: list[int] = []
     for block in document.blocks:
         if isinstance(block, PageEnd):
             if row and breaks[-1:] != [row]:
