@@ -13,9 +13,10 @@ from mingzhang.read.layout import Block, Grid, Layout, Line, Paragraph
 from mingzhang.read.problem import Unreadable
 from mingzhang.read.titles import form_of
 from mingzhang.read.xlsx_grid import make_grid
+from mingzhang.read.xlsx_looks import read_looks
 from mingzhang.read.xlsx_package import SheetPart, open_package
 from mingzhang.read.xlsx_rows import runs
-from mingzhang.read.xlsx_sheet import SheetCells, read_looks, read_sheet
+from mingzhang.read.xlsx_sheet import SheetCells, read_sheet
 from mingzhang.read.xlsx_visible import Visible, visible
 
 _NAMED = 5

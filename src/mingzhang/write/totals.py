@@ -7,12 +7,12 @@ classification before the balance of the measures, since that is how a reader fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from mingzhang.amount import Amount, parse_amount
+from mingzhang.amount import Amount, format_amount, parse_amount
 from mingzhang.model import Place, Print, Table
 from mingzhang.relations.generate import generate
 from mingzhang.relations.system import Relation, System
@@ -41,7 +41,7 @@ def totals(tables: Sequence[PrintedTable]) -> dict[Spot, Total]:
     """
     figures = dict(_figures(tables))
     spots = list(figures)
-    values = {spot: cell.value or Decimal(0) for spot, cell in figures.items()}
+    values = {spot: exact_value(cell) or Decimal(0) for spot, cell in figures.items()}
     system = generate(_as_tables(tables, figures))
     found: dict[Spot, Total] = {}
     # A figure's index is its place among the prints: they are made in this order; absent rows come after them.
@@ -56,7 +56,7 @@ def totals(tables: Sequence[PrintedTable]) -> dict[Spot, Total]:
         fits = _is_sum(relation, system) and _holds(figures, values, whole, parts)
         if fits and whole not in found and not _leads_to(found, parts, whole):
             found[whole] = Total(tuple(sorted(parts)))
-    _same_elsewhere(system, spots, figures, found)
+    _same_elsewhere(system, spots, figures, values, found)
     return found
 
 
@@ -73,23 +73,33 @@ def _as_tables(tables: Sequence[PrintedTable], figures: Mapping[Spot, Cell]) -> 
     for spot, cell in figures.items():
         assert cell.key is not None
         place = Place(table=tables[spot.table].form, row=cell.name[0], column=cell.name[1])
-        prints[spot.table].append(Print(cell.key, cell.text, _amount(cell), place, *cell_names(cell)))
+        prints[spot.table].append(
+            Print(cell.key, cell.text, _amount(cell), place, cell.name[0], cell.row_name, cell.name[1])
+        )
     return [
         Table(table.form, table.title, made, [], Place(), table.unit)
         for table, made in zip(tables, prints, strict=True)
     ]
 
 
-def cell_names(cell: Cell) -> tuple[str, str, str]:
-    """Row key, row name and column of a figure."""
-    return cell.name[0], cell.row_name, cell.name[1]
+def exact_value(cell: Cell) -> Decimal | None:
+    """The exact value of a figure in its unit; where it would print otherwise than it is printed, the printed one."""
+    amount = parse_amount(cell.text, cell.unit)
+    if amount is None or cell.value is None:
+        return amount and amount.value
+    grouped = "," in cell.text
+    return cell.value if format_amount(cell.value, amount.decimals, thousands=grouped) == cell.text else amount.value
 
 
 def _amount(cell: Cell) -> Amount | None:
-    if cell.value is None:
-        return parse_amount(cell.text, cell.unit)
-    exponent = cell.value.as_tuple().exponent
-    return Amount(cell.text, cell.value, max(-exponent, 0) if isinstance(exponent, int) else 0, cell.unit)
+    value = exact_value(cell)
+    return None if value is None else Amount(cell.text, value, decimals_of([value]), cell.unit)
+
+
+def decimals_of(values: Iterable[Decimal]) -> int:
+    """How many decimals exact values have at most."""
+    exponents = (value.normalize().as_tuple().exponent for value in values)
+    return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
 
 
 def _preference(relation: Relation, spots: Sequence[Spot]) -> tuple[int, int, int]:
@@ -129,7 +139,11 @@ def _leads_to(found: Mapping[Spot, Total], starts: Sequence[Spot], goal: Spot) -
 
 
 def _same_elsewhere(
-    system: System, spots: Sequence[Spot], figures: Mapping[Spot, Cell], found: dict[Spot, Total]
+    system: System,
+    spots: Sequence[Spot],
+    figures: Mapping[Spot, Cell],
+    values: Mapping[Spot, Decimal],
+    found: dict[Spot, Total],
 ) -> None:
     """Let a figure that no sum of its own table gives follow the total of another table that agrees with it."""
     for relation in system.relations:
@@ -138,7 +152,7 @@ def _same_elsewhere(
             continue
         one, other = (spots[index] for index in indices)
         for cell, source in ((one, other), (other, one)):
-            same = (figures[cell].value, figures[cell].unit) == (figures[source].value, figures[source].unit)
+            same = values[cell] == values[source] and figures[cell].unit == figures[source].unit
             total = found.get(source)
             summed = total is not None and all(part.table == source.table for part in total.parts)
             if cell not in found and summed and same and figures[cell].text and not _leads_to(found, [source], cell):

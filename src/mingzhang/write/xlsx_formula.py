@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.write.printed import PrintedTable, placed
-from mingzhang.write.totals import Spot, Total
-from mingzhang.write.xlsx_number import decimals_of
+from mingzhang.write.totals import Spot, Total, decimals_of, exact_value
 
 _DECIMALS = 6
 """元 and 分 in 万元: rounding to so many decimals takes away what binary fractions leave, and nothing else."""
@@ -36,7 +35,7 @@ class Addresses:
 def formulas(tables: Sequence[PrintedTable], totals: Mapping[Spot, Total], addresses: Addresses) -> dict[Spot, str]:
     """The formula of each total; one that programs could not hold is left out."""
     values = {
-        Spot(number, row, column): cell.value or Decimal(0)
+        Spot(number, row, column): exact_value(cell) or Decimal(0)
         for number, table in enumerate(tables)
         for row, column, cell in placed(table.body, len(table.widths))
         if cell.key is not None

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mingzhang.amount import FACTORS, format_amount, parse_amount
 from mingzhang.write.printed import Cell
+from mingzhang.write.totals import exact_value
 
 
 class Number(NamedTuple):
@@ -32,9 +33,7 @@ def number_of(cell: Cell, *, thousands: bool) -> Number | None:
     grouped = "," in plain
     if format_amount(amount.value, decimals, thousands=grouped) != plain:
         return None
-    value = amount.value
-    if cell.value is not None and not percent and format_amount(cell.value, decimals, thousands=grouped) == plain:
-        value = cell.value
+    value = amount.value if percent else exact_value(cell) or amount.value
     money = cell.unit in FACTORS and thousands
     look = ("#,##0" if money or grouped else "0") + ("." + "0" * decimals if decimals else "")
     return Number(value / 100, f"{look}%") if percent else Number(value, look)
@@ -44,9 +43,3 @@ def has_thousands(cells: Iterable[Cell]) -> bool:
     """Whether the office separates thousands: no figure of four digits or more goes without."""
     figures = (cell.text for cell in cells if cell.key is not None and cell.unit in FACTORS)
     return not any(len(text.partition(".")[0].lstrip("-")) > 3 and "," not in text for text in figures)
-
-
-def decimals_of(values: Iterable[Decimal]) -> int:
-    """How many decimals the exact values have at most."""
-    exponents = (value.normalize().as_tuple().exponent for value in values)
-    return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
