@@ -64,6 +64,10 @@ def _layout(data: bytes, source: str, max_pages: int, progress: Progress | None)
         from mingzhang.read.pdf import read_pdf
 
         return read_pdf(data, source, max_pages=max_pages, progress=progress)
+    if data[:4] == b"PK\x03\x04" and b"xl/workbook" in data and b"word/document" not in data:
+        from mingzhang.read.xlsx import read_xlsx
+
+        return read_xlsx(data, source)
     if data[:4] == b"PK\x03\x04":
         from mingzhang.read.docx_package import is_docx
 
@@ -74,14 +78,21 @@ def _layout(data: bytes, source: str, max_pages: int, progress: Progress | None)
         kind = "Excel 工作簿（xlsx）" if b"xl/" in data else "压缩包"
         raise Unreadable(f"“{source}”其实是{kind}，本版本还不能读；请另存为 PDF 后再试。")
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise Unreadable(
-            f"“{source}”是旧式 Word/Excel 文件（doc、xls）或带密码的文件，本版本还不能读；请另存为 PDF 后再试。"
-        )
+        raise Unreadable(_of_old_office(data, source))
     if data[:3] in (b"\xff\xd8\xff", b"\x89PN") or data[:4] in (b"II*\x00", b"MM\x00*", b"GIF8"):
         raise Unreadable(f"“{source}”是图片，本版本还不能识别扫描件；请提供带文字的 PDF。")
     from mingzhang.read.text import read_text
 
     return read_text(data, source, progress)
+
+
+def _of_old_office(data: bytes, source: str) -> str:
+    """What is said of a container of streams; their names tell what is in it."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return f"“{source}”加了密码，不能读；请去掉密码后再读。"
+    if "Workbook".encode("utf-16-le") in data:
+        return f"“{source}”是旧式 Excel 文件（xls），不能读；请用 Excel 或 WPS 另存为 xlsx 后再读。"
+    return f"“{source}”是旧式 Word/Excel 文件（doc、xls）或带密码的文件，本版本还不能读；请另存为 PDF 后再试。"
 
 
 def _why_nothing(disclosure: Disclosure, layout: Layout) -> str:
