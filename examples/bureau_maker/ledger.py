@@ -106,7 +106,8 @@ def _own_income(lines: Sequence[Line]) -> Iterator[Voucher]:
         for month in (3, 6, 9, 12):
             part = rest if month == 12 else line.amount // 5 + draw(line.unit, month) % (line.amount // 20)
             rest -= part
-            summary = f"收到第{'一二三四'[month // 3 - 1]}季度存款利息" if small or month != 9 else "上缴后返还的废旧物资处置收入"
+            interest = f"收到第{'一二三四'[month // 3 - 1]}季度存款利息"
+            summary = interest if small or month != 9 else "收到废旧物资处置收入"
             entry = Entry("6609", credit=part, fund=line.fund, function=line.function)
             yield Voucher(line.unit, month, 2, summary, (Entry(CASH, debit=part), entry))
 

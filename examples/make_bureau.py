@@ -1,0 +1,52 @@
+"""Make the book in examples/bureau: a fictitious bureau whose accounts consolidate to given printed figures.
+
+Needs ../shared/gold beside the project; run it from the project's root as `python -m examples.make_bureau`. What it
+writes is committed, so that nobody else has to run it. Same input, same files.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from examples.bureau_maker.last_year import last_year, rows_of, surrendered
+from examples.bureau_maker.ledger import vouchers_of
+from examples.bureau_maker.plan import load_plan
+from examples.bureau_maker.sheets import sheets_of, write_book
+from examples.bureau_maker.solve import Name, cube_of, solve
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLD = ROOT.parent / "shared" / "gold"
+CELLS = GOLD / "datong-gxj-2023.cells.csv"
+BOOK = ROOT / "examples" / "bureau"
+PRINTED = ROOT / "examples" / "bureau_printed"
+
+
+def printed_cells() -> list[dict[str, str]]:
+    """The figures that the book must print, as they are given."""
+    with CELLS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def make() -> None:
+    """Solve, write the book, and write beside it what it must print."""
+    cells = printed_cells()
+    wanted: dict[Name, str] = {
+        (row["table"], row["row_key"], row["column"]): row["value"]
+        for row in cells
+        # A budget is what was planned, not what the ledger adds up to; it is entered as such.
+        if row["unit"] == "万元" and row["row_key"] != "预算数"
+    }
+    lines = solve(load_plan(), wanted)
+    cube = cube_of(lines)
+    last = last_year(cube)
+    write_book(sheets_of(lines, vouchers_of(lines), surrendered(cube, last), rows_of(last)), BOOK)
+    PRINTED.mkdir(exist_ok=True)
+    with (PRINTED / "cells.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(cells[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(cells)
+
+
+if __name__ == "__main__":
+    make()
