@@ -22,6 +22,11 @@ CLASSES = {
     "215": "十四、资源勘探工业信息等支出",
     "221": "十九、住房保障支出",
 }
+SPENDING = (
+    ("GK03", {GENERAL, GOVERNMENT, OWN}, "本年支出合计"),
+    ("GK05", {GENERAL}, "小计"),
+    ("GK07", {GOVERNMENT}, "小计"),
+)
 CARS = {"机要通信用车（辆）": "3.机要通信用车", "离退休干部服务用车（辆）": "7.离退休干部服务用车"}
 
 
@@ -126,7 +131,7 @@ def figures():
         at = {"功能科目": ("" if code == "合计" else code,)}
         for column, funds in {"本年收入合计": everything, "财政拨款收入": FISCAL, "其他收入": {OWN}}.items():
             put("GK02", code, column, -spent(income, 预算类别=funds, **at))
-        for table, funds, whole in (("GK03", everything, "本年支出合计"), ("GK05", {GENERAL}, "小计"), ("GK07", {GOVERNMENT}, "小计")):
+        for table, funds, whole in SPENDING:
             for column, kinds in {whole: ("",), "基本支出": ("基本支出",), "项目支出": ("项目支出",)}.items():
                 put(table, code, column, spent(outgo, 预算类别=funds, 支出性质=kinds, **at))
         put("GK07", code, "本年收入", -spent(income, 预算类别={GOVERNMENT}, **at))

@@ -1,4 +1,4 @@
-"""Balances at the beginning and the end of the year, with the adjustments between last year's end and this beginning."""
+"""Balances at the beginning and the end of the year, with what was adjusted at its beginning."""
 
 from __future__ import annotations
 

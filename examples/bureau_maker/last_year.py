@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from mingzhang.compile.cube import Cube
 from mingzhang.model import FactKey
 
+Amounts = Mapping[tuple[tuple[str, str], ...], int]
+"""Amounts in 分 by the columns of the sheet 上年数 that are filled in."""
+
 _UNIT = 1_000_000
 """分 in a 万元."""
 # What this year's figure is more than last year's, in 分.
@@ -22,10 +25,10 @@ _CLASSES = {
 }
 _CARS = 57 * _UNIT // 100
 _RUNNING = -1_113 * _UNIT // 100
-_OPENING = {"": 4_127_600_00 // 100, "fiscal": 3_006_400_00 // 100}
+_OPENING = {"": 4_127_600, "fiscal": 3_006_400}
 
 
-def last_year(cube: Cube) -> dict[tuple[tuple[str, str], ...], int]:
+def last_year(cube: Cube) -> Amounts:
     """Last year's amounts in 分, by the columns of the sheet 上年数."""
     total = _now(cube, "total") - _TOTAL
     fiscal = _now(cube, "total", fund="fiscal") - _FISCAL
@@ -37,7 +40,9 @@ def last_year(cube: Cube) -> dict[tuple[tuple[str, str], ...], int]:
     def put(amount: int, measure: str, **at: str) -> None:
         found[tuple({"measure": measure, **at}.items())] = amount
 
-    for source, whole, left in (("", total, closing + own_closing), ("fiscal", fiscal, closing), ("general", fiscal, closing)):
+    # All fiscal money of last year was of the general fund.
+    wholes = (("", total, closing + own_closing), ("fiscal", fiscal, closing), ("general", fiscal, closing))
+    for source, whole, left in wholes:
         at = {"source": source} if source else {}
         opening = _OPENING["fiscal" if source else ""]
         put(whole, "total", **at)
@@ -62,13 +67,13 @@ def last_year(cube: Cube) -> dict[tuple[tuple[str, str], ...], int]:
     return found
 
 
-def rows_of(amounts: Mapping[tuple[tuple[str, str], ...], int]) -> Iterator[dict[str, str]]:
+def rows_of(amounts: Amounts) -> Iterator[dict[str, str]]:
     """The rows of the sheet."""
     for at, amount in amounts.items():
         yield {**dict(at), "amount": f"{amount // 100}.{amount % 100:02d}"}
 
 
-def surrendered(cube: Cube, amounts: Mapping[tuple[tuple[str, str], ...], int]) -> int:
+def surrendered(cube: Cube, amounts: Amounts) -> int:
     """What went back to the treasury at the beginning of this year, in 分."""
     closing = amounts[(("measure", "closing"), ("source", "fiscal"))]
     return closing - _now(cube, "opening", fund="fiscal")

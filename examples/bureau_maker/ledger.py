@@ -1,8 +1,8 @@
 """The vouchers of the bureau's units: every amount of the plan in several payments, paid from what was received.
 
-Money of the treasury comes in two ways. For most spending a quota is received at the beginning of the month (debit 8001,
-credit 6001) and spent (debit 7101 or 7201, credit 8001); large support to firms and works is paid by the treasury itself
-(debit 7101, credit 6001) and never passes through 8001.
+Money of the treasury comes in two ways. For most spending a quota is received at the beginning of the month (debit
+8001, credit 6001) and spent (debit 7101 or 7201, credit 8001); large support to firms and works is paid by the treasury
+itself (debit 7101, credit 6001) and never passes through 8001.
 """
 
 from __future__ import annotations
@@ -78,8 +78,8 @@ def _quotas(lines: Sequence[Line], paid: Sequence[Payment]) -> Iterator[Voucher]
     spent = defaultdict[tuple[str, int], dict[tuple[str, str, str], int]](dict)
     for one in paid:
         if one.line.fiscal and not one.direct:
-            month = spent[one.line.unit, one.month]
-            month[one.line.purse] = month.get(one.line.purse, 0) + one.amount
+            purses = spent[one.line.unit, one.month]
+            purses[one.line.purse] = purses.get(one.line.purse, 0) + one.amount
     for (unit, month), purses in sorted(spent.items()):
         grants: list[Entry] = []
         for purse, amount in sorted(purses.items()):

@@ -32,9 +32,7 @@ def yuan(amount: int) -> str:
     return f"{sign}{rest // 100}.{rest % 100:02d}"
 
 
-def sheets_of(
-    lines: Sequence[Line], vouchers: Iterable[Voucher], surrendered: int, last_year: Iterable[Row]
-) -> Sheets:
+def sheets_of(lines: Sequence[Line], vouchers: Iterable[Voucher], surrendered: int, last_year: Iterable[Row]) -> Sheets:
     """Every sheet; `surrendered` is what of last year's balance went back to the treasury, in 分."""
     texts = tomllib.loads((HERE / "texts.toml").read_text(encoding="utf-8"))
     projects = tomllib.loads((HERE / "projects.toml").read_text(encoding="utf-8"))
@@ -53,7 +51,8 @@ def sheets_of(
         "last_year": list(last_year),
         "statistics": _statistics(),
         "procurement": [
-            {"unit": line.unit, "category": line.category, **dict.fromkeys(("amount", "small", "micro"), yuan(line.amount))}
+            {"unit": line.unit, "category": line.category,
+             **dict.fromkeys(("amount", "small", "micro"), yuan(line.amount))}
             for line in lines if line.measure == "procurement"
         ],
         "projects": [_project(project) for project in projects["project"]],
@@ -77,7 +76,8 @@ def write_book(sheets: Sheets, folder: Path) -> None:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow([column["label"] for column in columns])
             for row in sheets[sheet["id"]]:
-                writer.writerow([_cell(row.get(column["id"], ""), labels.get(column.get("of", ""))) for column in columns])
+                cells = ((row.get(column["id"], ""), labels.get(column.get("of", ""))) for column in columns)
+                writer.writerow([_cell(text, choices) for text, choices in cells])
 
 
 def _cell(text: str, labels: Mapping[str, str] | None) -> str:

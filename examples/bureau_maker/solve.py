@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import highspy
 import numpy as np
@@ -32,7 +33,7 @@ REACHES = (2000, 2500, 3000, 3500, 4000, 4500, 4999)
 
 
 def window(printed: str, reach: int) -> Window:
-    """The amounts in 分 that may print as this figure in 万元, at most `reach` from it; a printed 0.00 is 1 to 49 元."""
+    """The amounts in 分 at most `reach` from a printed figure in 万元; a printed 0.00 is 1 to 49 元."""
     middle = int(Decimal(printed) * 1_000_000)
     return (middle - reach, middle + reach) if middle else (100, 4900)
 
@@ -94,7 +95,7 @@ def _limits(cells: Mapping[Name, str], keys: Mapping[Name, FactKey], reach: int)
 
 def _steps(plan: Sequence[Line], limits: Mapping[FactKey, Window]) -> list[int] | None:
     """By how many 分 each line leaves the plan; None where nothing fits."""
-    model = highspy.Highs()
+    model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     model.setOptionValue("output_flag", False)
     model.setOptionValue("threads", 1)
     model.setOptionValue("random_seed", 0)
@@ -157,7 +158,8 @@ def _balances(plan: Sequence[Line]) -> list[tuple[int, int, dict[int, int]]]:
         for signs in ({"drawdown": 1, "expenditure": -1}, {"income": 1, "distribution": -1})
     ]
     for purse in sorted({line.purse for line in plan if line.measure == "opening" and line.fiscal}):
-        weights = {at: 1 if line.measure == "expenditure" else -1 for at, line in enumerate(plan) if line.purse == purse}
+        mine = [(at, line) for at, line in enumerate(plan) if line.purse == purse]
+        weights = {at: 1 if line.measure == "expenditure" else -1 for at, line in mine}
         if not sum(plan[at].amount * sign for at, sign in weights.items()):
             sides.append(weights)
     rests = [-sum(plan[at].amount * sign for at, sign in weights.items()) for weights in sides]
