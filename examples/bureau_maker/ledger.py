@@ -120,7 +120,7 @@ def _reserves(lines: Sequence[Line]) -> Iterator[Voucher]:
             for account, amount in used.items():
                 name = "非财政拨款结余" if account == "8202" else "专用结余"
                 entries = (
-                    Entry(account, debit=amount, fund=line.fund), Entry("8201", credit=amount, fund=line.fund),
+                    Entry(account, debit=amount, fund=line.fund), Entry("8501", credit=amount, fund=line.fund),
                 )  # fmt: skip
                 yield Voucher(line.unit, 12, 8, f"使用{name}弥补本年支出", entries)
         if line.measure == "distribution":

@@ -140,9 +140,9 @@ def _project(project: Mapping[str, Any]) -> Row:
 
 
 def _indicator(project: str, level1: Mapping[str, str], row: Sequence[str]) -> Row:
-    level2, level3, target, actual, weight, cause = row
-    worded = actual == "达成预期指标"
+    level2, level3, target, actual, weight, cause, *score = row
+    full = [weight] if actual == "达成预期指标" else []
     return {
         "project": project, "level1": level1[level2], "level2": level2, "level3": level3, "target": target,
-        "adjusted": target, "actual": actual, "weight": weight, "score": weight if worded else "", "cause": cause,
+        "adjusted": target, "actual": actual, "weight": weight, "score": "".join(score or full), "cause": cause,
     }  # fmt: skip
