@@ -1,1 +1,1 @@
-"""Makes the book of the fictitious bureau: a plan, the solver that meets the printed figures, the ledger and the sheets."""
+"""Makes the book of the fictitious bureau: a plan, the solver that meets the printed figures, ledger and sheets."""

@@ -1,8 +1,8 @@
 """The vouchers of the bureau's units: every amount of the plan in several payments, paid from what was received.
 
-Money of the treasury comes in two ways. For most spending a quota is received at the beginning of the month (debit 8001,
-credit 6001) and spent (debit 7101 or 7201, credit 8001); large support to firms and works is paid by the treasury itself
-(debit 7101, credit 6001) and never passes through 8001.
+Money of the treasury comes in two ways. For most spending a quota is received at the beginning of the month (debit
+8001, credit 6001) and spent (debit 7101 or 7201, credit 8001); large support to firms and works is paid by the treasury
+itself (debit 7101, credit 6001) and never passes through 8001.
 """
 
 from __future__ import annotations
@@ -78,8 +78,8 @@ def _quotas(lines: Sequence[Line], paid: Sequence[Payment]) -> Iterator[Voucher]
     spent = defaultdict[tuple[str, int], dict[tuple[str, str, str], int]](dict)
     for one in paid:
         if one.line.fiscal and not one.direct:
-            month = spent[one.line.unit, one.month]
-            month[one.line.purse] = month.get(one.line.purse, 0) + one.amount
+            purses = spent[one.line.unit, one.month]
+            purses[one.line.purse] = purses.get(one.line.purse, 0) + one.amount
     for (unit, month), purses in sorted(spent.items()):
         grants: list[Entry] = []
         for purse, amount in sorted(purses.items()):
@@ -106,11 +106,8 @@ def _own_income(lines: Sequence[Line]) -> Iterator[Voucher]:
         for month in (3, 6, 9, 12):
             part = rest if month == 12 else line.amount // 5 + draw(line.unit, month) % (line.amount // 20)
             rest -= part
-            summary = (
-                f"收到第{'一二三四'[month // 3 - 1]}季度存款利息"
-                if small or month != 9
-                else "上缴后返还的废旧物资处置收入"
-            )
+            interest = f"收到第{'一二三四'[month // 3 - 1]}季度存款利息"
+            summary = interest if small or month != 9 else "收到废旧物资处置收入"
             entry = Entry("6609", credit=part, fund=line.fund, function=line.function)
             yield Voucher(line.unit, month, 2, summary, (Entry(CASH, debit=part), entry))
 
@@ -123,7 +120,7 @@ def _reserves(lines: Sequence[Line]) -> Iterator[Voucher]:
             for account, amount in used.items():
                 name = "非财政拨款结余" if account == "8202" else "专用结余"
                 entries = (
-                    Entry(account, debit=amount, fund=line.fund), Entry("8201", credit=amount, fund=line.fund),
+                    Entry(account, debit=amount, fund=line.fund), Entry("8501", credit=amount, fund=line.fund),
                 )  # fmt: skip
                 yield Voucher(line.unit, 12, 8, f"使用{name}弥补本年支出", entries)
         if line.measure == "distribution":

@@ -85,13 +85,18 @@ def load_plan() -> list[Line]:
     """
     with (HERE / "plan.csv").open(encoding="utf-8", newline="") as file:
         lines = [
-            Line(**{**row, "amount": int(Decimal(row["amount"]) * 1_000_000)}) for row in csv.DictReader(file)
-        ]  # fmt: skip
+            Line(**{name: text for name, text in row.items() if name != "amount"}, amount=_fen(row["amount"]))
+            for row in csv.DictReader(file)
+        ]
     carried = {line.purse for line in lines if line.measure == "opening"}
     return [
         line if line.measure != "expenditure" or line.project or line.purse in carried else _uneven(line)
         for line in lines
     ]
+
+
+def _fen(text: str) -> int:
+    return int(Decimal(text) * 1_000_000)
 
 
 def _uneven(line: Line) -> Line:

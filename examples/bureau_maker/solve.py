@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import highspy
 import numpy as np
@@ -27,12 +28,14 @@ EDITION = "山西2023"
 STYLE = TableStyle(thousands=False)
 FREE = 500_000
 """分 by which a line may leave the plan."""
+REACHES = (2000, 2500, 3000, 3500, 4000, 4500, 4999)
+"""分 by which an amount may differ from the printed figure; the first that works, so that none is near the edge."""
 
 
-def window(printed: str) -> Window:
-    """The least and the greatest amount in 分 that prints as this figure in 万元; a printed 0.00 is 1 to 49 元."""
+def window(printed: str, reach: int) -> Window:
+    """The amounts in 分 at most `reach` from a printed figure in 万元; a printed 0.00 is 1 to 49 元."""
     middle = int(Decimal(printed) * 1_000_000)
-    return (middle - 5000, middle + 4999) if middle else (100, 4900)
+    return (middle - reach, middle + reach) if middle else (100, 4900)
 
 
 def book(cube: Cube, line: Line, amount: int) -> None:
@@ -70,20 +73,29 @@ def solve(plan: Sequence[Line], cells: Mapping[Name, str]) -> list[Line]:
     unlike = set(keys) ^ set(cells)
     if unlike:
         raise ValueError(f"the plan prints other cells than the given ones: {sorted(unlike)}")
-    limits: dict[FactKey, Window] = {}
-    for name, text in cells.items():
-        low, high = window(text)
-        before = limits.get(keys[name], (low, high))
-        limits[keys[name]] = max(low, before[0]), min(high, before[1])
-    found = [replace(line, amount=line.amount + step) for line, step in zip(plan, _steps(plan, limits), strict=True)]
+    steps = next((steps for reach in REACHES if (steps := _steps(plan, _limits(cells, keys, reach)))), None)
+    if steps is None:
+        raise ValueError("no amounts print as the given cells")
+    found = [replace(line, amount=line.amount + step) for line, step in zip(plan, steps, strict=True)]
     wrong = [name for name, (text, _) in printed(cube_of(found)).items() if cells.get(name, text) != text]
     if wrong:
         raise ValueError(f"the solution does not print as it should: {wrong}")
     return found
 
 
-def _steps(plan: Sequence[Line], limits: Mapping[FactKey, Window]) -> list[int]:
-    model = highspy.Highs()
+def _limits(cells: Mapping[Name, str], keys: Mapping[Name, FactKey], reach: int) -> dict[FactKey, Window]:
+    """What all prints of a fact together allow."""
+    limits: dict[FactKey, Window] = {}
+    for name, text in cells.items():
+        low, high = window(text, reach)
+        before = limits.get(keys[name], (low, high))
+        limits[keys[name]] = max(low, before[0]), min(high, before[1])
+    return limits
+
+
+def _steps(plan: Sequence[Line], limits: Mapping[FactKey, Window]) -> list[int] | None:
+    """By how many 分 each line leaves the plan; None where nothing fits."""
+    model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     model.setOptionValue("output_flag", False)
     model.setOptionValue("threads", 1)
     model.setOptionValue("random_seed", 0)
@@ -113,7 +125,7 @@ def _steps(plan: Sequence[Line], limits: Mapping[FactKey, Window]) -> list[int]:
         model.addRow(float(max(low, -infinity)), float(min(high, infinity)), len(index), index, value)
     model.run()
     if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        raise ValueError(f"no amounts fit: {model.modelStatusToString(model.getModelStatus())}")
+        return None
     values = model.getSolution().col_value
     return [round(values[2 * at]) - round(values[2 * at + 1]) for at in range(len(plan))]
 
@@ -146,9 +158,8 @@ def _balances(plan: Sequence[Line]) -> list[tuple[int, int, dict[int, int]]]:
         for signs in ({"drawdown": 1, "expenditure": -1}, {"income": 1, "distribution": -1})
     ]
     for purse in sorted({line.purse for line in plan if line.measure == "opening" and line.fiscal}):
-        weights = {
-            at: 1 if line.measure == "expenditure" else -1 for at, line in enumerate(plan) if line.purse == purse
-        }
+        mine = [(at, line) for at, line in enumerate(plan) if line.purse == purse]
+        weights = {at: 1 if line.measure == "expenditure" else -1 for at, line in mine}
         if not sum(plan[at].amount * sign for at, sign in weights.items()):
             sides.append(weights)
     rests = [-sum(plan[at].amount * sign for at, sign in weights.items()) for weights in sides]
