@@ -234,7 +234,7 @@ def place(table: str, row: str, column: str) -> Cell | None:
     if table in ("GK01", "GK04"):
         key = told(label, INCOME_ROWS if side == "收入" else SPENDING_ROWS)
         parent, _, part = label.rpartition(":")
-        if table == "GK04" and side == "收入" and (parent or told(label, FUNDS) and not _ORDINAL.match(label)):
+        if table == "GK04" and side == "收入" and (parent or (told(label, FUNDS) and not _ORDINAL.match(label))):
             key = f"opening:{told(part, FUNDS)}"
         key = f"{side}:{key}" if key else ""
     elif table == "GK06":
@@ -251,8 +251,8 @@ def place(table: str, row: str, column: str) -> Cell | None:
 
 def rounded(amount: int, unit: str, decimals: int) -> int:
     """An amount in units of the last printed digit, halves away from zero."""
-    step = FACTORS[unit]
-    whole = (2 * abs(amount) * 10**decimals + step) // (2 * step)
+    step, shift = FACTORS[unit], int("1" + "0" * decimals)
+    whole = (2 * abs(amount) * shift + step) // (2 * step)
     return -whole if amount < 0 else whole
 
 
