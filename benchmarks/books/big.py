@@ -46,31 +46,30 @@ def _lines(book: BookFiles, entries: int) -> Iterator[str]:
     vouchers = [list(rows) for _, rows in groupby(records(book, "entries"), lambda row: (row["unit"], row["voucher"]))]
     left = sum(len(rows) for rows in vouchers)
     for rows in vouchers:
-        times = max(1, round(entries / left))
-        yield from _parts(rows, times)
-        entries, left = entries - times * len(rows), left - len(rows)
+        parts = list(_parts(rows, max(1, round(entries / left))))
+        yield from parts
+        entries, left = entries - len(parts), left - len(rows)
 
 
 def _parts(rows: list[Row], times: int) -> Iterator[str]:
     """A voucher in so many: amounts go up and down around an even part, the last one takes what is left."""
     cash = [row for row in rows if row["account"] == "8001"]
-    others = [(_fixed(row), cents(row["debit"]), cents(row["credit"])) for row in rows if row["account"] != "8001"]
+    others = [row for row in rows if row["account"] != "8001"]
     if len(cash) != 1 or any(row["counterpart"] for row in rows):
         yield from (",".join(row.values()) + "\r\n" for row in rows)
         return
     unit, number, fixed = rows[0]["unit"], rows[0]["voucher"], _fixed(cash[0])
-    rest = [(text, debit, credit) for text, debit, credit in others]
+    texts = [_fixed(row) for row in others]
+    whole = [(cents(row["debit"]), cents(row["credit"])) for row in others]
+    left = list(whole)
     for part in range(times):
         last = part == times - 1
         # Two parts that follow each other differ by as much in opposite directions.
         swing = (part // 2 * 7919 + 1) * (1 if part % 2 else -1) if part - part % 2 + 1 < times - 1 else 0
         head, total = f"{unit},{number}-{part + 1},", 0
-        for at, (text, debit, credit) in enumerate(others):
-            if last:
-                _, debit, credit = rest[at]
-            else:
-                debit, credit = _share(debit, times, swing), _share(credit, times, swing)
-                rest[at] = (text, rest[at][1] - debit, rest[at][2] - credit)
+        for at, text in enumerate(texts):
+            debit, credit = left[at] if last else (_share(amount, times, swing) for amount in whole[at])
+            left[at] = left[at][0] - debit, left[at][1] - credit
             total += debit - credit
             if debit or credit:
                 yield f"{head}{text},{yuan(debit) if debit else ''},{yuan(credit) if credit else ''}\r\n"
