@@ -269,9 +269,9 @@ def missing_required(book: BookFiles, random: Random) -> Fault:
 
 
 def missing_sheet(book: BookFiles, random: Random) -> Fault:
-    """A book without its units or its ledger."""
+    """A book without its profile or its units."""
     copy = _Copy(book, random)
-    sheet = random.choice(("units", "entries"))
+    sheet = random.choice(("profile", "units"))
     del copy.book[sheets()[sheet].label]
     return copy.fault(sheet, alone=False)
 
