@@ -11,6 +11,9 @@ from benchmarks.books.ledger import FISCAL, Ledger
 from benchmarks.books.sheets import Filling
 
 _YUAN = 100
+_LITTLE = 50_000 * _YUAN
+_UNSPENT = "2080799"
+"""An item for which some units have a budget although they may spend nothing on it."""
 _USES = (
     "provincial_leaders", "principal_officers", "confidential", "emergency", "law_enforcement", "technical",
     "retired_officers", "other",
@@ -19,18 +22,23 @@ _BUDGETED = {"overseas": "30212", "reception": "30217", "vehicle_running": "3023
 
 
 def budget_items(ledger: Ledger, random: Random, book: Filling) -> dict[str, int]:
-    """Initial budgets of a unit by item of the general fund: as spent, none, above or below; what was budgeted."""
+    """Initial budgets of a unit by item of the general fund, in 分: as spent, above, below, or none.
+
+    Seldom there is one for an item that nothing was spent on.
+    """
     spent: defaultdict[str, int] = defaultdict(int)
     for line in ledger.lines:
         if line.account[0] == "7" and line.fund == "general":
             spent[line.function] += line.net
+    if spent and random.random() < 0.1:
+        spent[_UNSPENT] += 0
     budgets: dict[str, int] = {}
     for code in sorted(spent):
         chance, percent = random.random(), random.randint(75, 135)
-        if chance < 0.12 or not spent[code]:
+        if chance < 0.12 and spent[code]:
             continue
-        around = spent[code] * percent // 100 // (100 * _YUAN) * (100 * _YUAN)
-        budgets[code] = spent[code] if chance < 0.4 or not around else around
+        around = (spent[code] or _LITTLE) * percent // 100 // (100 * _YUAN) * (100 * _YUAN)
+        budgets[code] = spent[code] if spent[code] and (chance < 0.4 or not around) else around
         book.add(
             "budgets", unit=ledger.unit.code, stage="initial_budget", fund="general", function=code,
             amount=budgets[code],

@@ -251,8 +251,8 @@ def place(table: str, row: str, column: str) -> Cell | None:
 
 def rounded(amount: int, unit: str, decimals: int) -> int:
     """An amount in units of the last printed digit, halves away from zero."""
-    step = FACTORS[unit]
-    whole = (2 * abs(amount) * 10**decimals + step) // (2 * step)
+    step, shift = FACTORS[unit], int("1" + "0" * decimals)
+    whole = (2 * abs(amount) * shift + step) // (2 * step)
     return -whole if amount < 0 else whole
 
 

@@ -28,20 +28,23 @@ _FUND_CODES = {
     "state_capital": ("2230105", "2239999"),
 }
 _ALWAYS = {True: ("2080502", "2080505", "2101102", "2210201"), False: ("2080501", "2080505", "2101101", "2210201")}
+_RUNNING = {True: ("2150550", "2200150"), False: ("2120101", "2150501", "2150801")}
+"""事业运行 and 行政运行, by whether the unit is a 事业单位."""
+_MEANT_FOR = {
+    "2080501": ("30301", "30302", "30399"),
+    "2080502": ("30302", "30399"),
+    "2080505": ("30108",),
+    "2080506": ("30109",),
+    "2101101": ("30110", "30111"),
+    "2101102": ("30110",),
+    "2210201": ("30113",),
+    "2210202": ("30102",),
+    "2210203": ("30102",),
+}
+"""Items that are all spent on what they are named for."""
 _PERSONNEL = (
-    "30101",
-    "30102",
-    "30103",
-    "30107",
-    "30108",
-    "30109",
-    "30110",
-    "30112",
-    "30113",
-    "30302",
-    "30304",
-    "30399",
-)
+    "30101", "30102", "30103", "30106", "30107", "30112", "30114", "30199", "30304", "30305", "30307", "30309", "30399",
+)  # fmt: skip
 _PUBLIC = (
     "30201", "30202", "30205", "30206", "30207", "30211", "30213", "30215", "30216", "30226", "30228", "30229", "30239",
     "30299", "31002", "31007",
@@ -80,10 +83,10 @@ class UnitYear:
         self.account = random.choice(("7101", "7201")) if unit.type == "civil_service" else _SPENDING[unit.type]
         general = [code for code in catalogue.classification("function") if len(code) == 7]
         general = [code for code in general if not code.startswith(("21208", "223"))]
-        always = _ALWAYS[unit.institution]
+        always = {*_ALWAYS[unit.institution], random.choice(_RUNNING[unit.institution])}
         self.functions = sorted({*always, *random.sample(general, random.randint(2, 7))})
         for code in self.functions:
-            self._item("general", code, basic=code in always or self.ledger.purse.happens(0.4))
+            self._item("general", code, basic=code in always or self.ledger.purse.happens(0.25))
         for fund, chance in (("government_fund", 0.25), ("state_capital", 0.12)):
             if self.ledger.purse.happens(chance):
                 for code in random.sample(_FUND_CODES[fund], random.randint(1, 2)):
@@ -130,6 +133,10 @@ class UnitYear:
     def _spending(self, fund: str, code: str, basic: bool) -> Iterator[tuple[Line, int]]:
         """Basic spending by economic code, and a project."""
         purse = self.ledger.purse
+        if code in _MEANT_FOR:
+            for economic in _MEANT_FOR[code]:
+                yield self._line(fund, code, "basic", economic), purse.amount(1)
+            return
         if basic:
             chosen = [economic for economic in (*_PERSONNEL, *_PUBLIC) if purse.happens(0.35)] or ["30201"]
             for economic in [*chosen, *(economic for economic in THREE_PUBLIC if purse.happens(0.15))]:
