@@ -1,9 +1,10 @@
-"""Chinese fonts on this machine: which of them print titles, text and headings, and whether they have every character."""
+"""Chinese fonts on this machine: which of them print what, and whether they have every character."""
 
 from __future__ import annotations
 
 import os
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,10 @@ _ADVICE = (
     f"也可用环境变量 {FOLDERS} 指明放字体的文件夹；其他格式不受影响，照常写出。"
 )
 _SHOWN = 20
+
+
+def _unseen(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) == "Cf"
 
 
 class NoFont(Exception):
@@ -62,7 +67,7 @@ class Fonts:
 
         Raises NoFont where there is no Chinese font, or where a character is in no font at all.
         """
-        wanted = {character for piece in text for character in piece if not character.isspace()}
+        wanted = {character for piece in text for character in piece if not _unseen(character)}
         found = {}
         for role, (chosen, weight) in self._chosen().items():
             missing = {character for character in wanted if character not in chosen.characters}
@@ -106,7 +111,9 @@ class Fonts:
         told = _told()["instead"]
         first = [name.casefold() for names in told.values() for name in names]
         order = {name: at for at, name in reversed(list(enumerate(first)))}
-        return [face for _, face in sorted(self.faces.items(), key=lambda item: (order.get(item[0], len(first)), item[0]))]
+        return [
+            face for _, face in sorted(self.faces.items(), key=lambda item: (order.get(item[0], len(first)), item[0]))
+        ]
 
 
 def find_fonts(folders: Sequence[Path] = (), *, system: bool = True) -> Fonts:
@@ -158,7 +165,7 @@ class _Faces(Mapping[str, Face]):
 
 
 def _packaged() -> list[Path]:
-    found = []
+    found: list[Path] = []
     for name in _told()["packages"]["names"]:
         spec = find_spec(name)
         found.extend(Path(place) for place in (spec.submodule_search_locations or [] if spec else []))

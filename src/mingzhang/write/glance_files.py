@@ -40,9 +40,12 @@ def glance_pdf(shown: Glance, fonts: Fonts) -> bytes:
     layout = (resources.files("mingzhang.write") / "glance.typ").read_bytes()
     return bytes(
         typst.compile(
-            layout, font_paths=fonts.library, ignore_system_fonts=True, timestamp=0,
+            layout,
+            font_paths=fonts.library,
+            ignore_system_fonts=True,
+            timestamp=0,
             sys_inputs={"shown": json.dumps(told, ensure_ascii=False)},
-        )  # fmt: skip
+        )
     )
 
 

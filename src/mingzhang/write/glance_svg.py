@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
-from mingzhang.write.glance import Glance, Line, Panel, described
+from mingzhang.amount import format_amount
+from mingzhang.write.glance import Glance, Panel, described
 from mingzhang.write.printable import printable
 
 WIDTH, HEIGHT = 595, 842
@@ -18,6 +19,7 @@ _TOP, _FOOT = 172, 40
 _ROW, _PAIR = 25, 35
 _SHARE = 38
 """What a share beside a figure takes, in points."""
+_THICK = 7
 _FIGURE = 62
 """What a figure beside a bar takes, in points."""
 _INK, _SOFT, _RULE, _OWN, _OTHER, _BELOW = "#1c2430", "#566273", "#c9d1dc", "#17457a", "#9db4cf", "#b3541e"
@@ -97,8 +99,8 @@ def _bars(panel: Panel, left: float, top: float) -> Iterator[str]:
         yield _text(left, y, _cut(line.label, room - _wide(line.text, 9) - 8, 9), 9, _INK)
         yield _text(left + room, y, line.text, 9, _BELOW if line.value < 0 else _INK, anchor="end")
         yield _text(left + _HALF, y, line.note, 9, _SOFT, anchor="end")
-        yield _rect(left, y + 4, _HALF, 7, "#eef1f5")
-        yield _bar(left, y + 4, line.value, scale, _HALF, 7, _OWN)
+        yield _rect(left, y + 4, _HALF, _THICK, "#eef1f5")
+        yield _bar(left, y + 4, line.value, _length(line.value, scale, _HALF), _OWN)
 
 
 def _stack(panel: Panel, left: float, top: float) -> Iterator[str]:
@@ -108,7 +110,9 @@ def _stack(panel: Panel, left: float, top: float) -> Iterator[str]:
     for at, line in enumerate(panel.lines):
         colour = _PARTS[at % len(_PARTS)]
         if whole > 0 and line.value > 0:
-            yield _rect(left + float(start / whole) * _FULL, top + 18, float(line.value / whole) * _FULL, 16, colour, edge=True)
+            yield _rect(
+                left + float(start / whole) * _FULL, top + 18, float(line.value / whole) * _FULL, 16, colour, edge=True
+            )
             start += line.value
         words = f"{line.label} {line.text}" + (f"（{line.note}）" if line.note else "")
         size = 8.5 if len(panel.lines) < 4 else 7
@@ -137,27 +141,22 @@ def _pairs(panel: Panel, left: float, top: float) -> Iterator[str]:
         y = first + at * _PAIR
         yield _text(left, y, line.label, 9, _INK)
         yield _text(left + _HALF, y, line.note, 8.5, _SOFT, anchor="end")
-        yield from _half_pair(left, y + 4, line.value, line.text, scale, room, _OWN)
+        yield from _half_pair(left, y + 4, line.value, _length(line.value, scale, room), _OWN)
         if line.other is not None:
-            yield from _half_pair(left, y + 13, line.other, line.other_text, scale, room, _OTHER)
+            yield from _half_pair(left, y + 13, line.other, _length(line.other, scale, room), _OTHER)
 
 
-def _half_pair(
-    left: float, y: float, value: Decimal, text: str, scale: Decimal, room: float, colour: str
-) -> Iterator[str]:
-    yield _bar(left, y, value, scale, room, 7, colour)
-    yield _text(left + _length(value, scale, room) + 4, y + 6.5, text, 7.5, _BELOW if value < 0 else _INK)
+def _half_pair(left: float, y: float, value: Decimal, length: float, colour: str) -> Iterator[str]:
+    yield _bar(left, y, value, length, colour)
+    yield _text(left + length + 4, y + 6.5, format_amount(value), 7.5, _BELOW if value < 0 else _INK)
 
 
-def _bar(left: float, y: float, value: Decimal, scale: Decimal, room: float, height: float, colour: str) -> str:
+def _bar(left: float, y: float, value: Decimal, length: float, colour: str) -> str:
     """A bar from the left; below zero it is hollow and of another colour."""
-    length = _length(value, scale, room)
-    if value < 0:
-        return (
-            f'<rect x="{_n(left + 0.5)}" y="{_n(y + 0.5)}" width="{_n(max(length - 1, 0.5))}" height="{_n(height - 1)}" '
-            f'fill="#ffffff" stroke="{_BELOW}"/>'
-        )
-    return _rect(left, y, length, height, colour)
+    if value >= 0:
+        return _rect(left, y, length, _THICK, colour)
+    x, top, wide, high = (_n(size) for size in (left + 0.5, y + 0.5, max(length - 1, 0.5), _THICK - 1))
+    return f'<rect x="{x}" y="{top}" width="{wide}" height="{high}" fill="#ffffff" stroke="{_BELOW}"/>'
 
 
 def _length(value: Decimal, scale: Decimal, room: float) -> float:
@@ -176,9 +175,7 @@ def _rect(x: float, y: float, width: float, height: float, fill: str, *, edge: b
     return f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" fill="{fill}"{white}/>'
 
 
-def _text(
-    x: float, y: float, words: str, size: float, fill: str, *, anchor: str = "start", bold: bool = False
-) -> str:
+def _text(x: float, y: float, words: str, size: float, fill: str, *, anchor: str = "start", bold: bool = False) -> str:
     if not words:
         return ""
     weight = ' font-weight="bold"' if bold else ""

@@ -70,7 +70,7 @@ def html_bytes(document: Document) -> bytes:
 
 
 def policy(style: str) -> str:
-    """The content policy of a page that may use nothing but its own style, which stands in the page between newlines."""
+    """The content policy of a page that may use nothing but its own style, between newlines as in the page."""
     digest = base64.b64encode(hashlib.sha256(f"\n{style}\n".encode()).digest()).decode("ascii")
     return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 

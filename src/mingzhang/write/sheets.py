@@ -11,6 +11,7 @@ from mingzhang.write.printed import Block, Document, PageEnd, PrintedTable, Text
 
 Kind = Literal["cover", "contents", "text", "tables"]
 
+
 @dataclass(slots=True)
 class Sheet:
     """One or more pages of one shape; `wide` pages lie."""
