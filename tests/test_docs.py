@@ -109,7 +109,7 @@ def test_every_dependency_is_explained_with_its_licence(name):
     text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     rows = [line for line in text.splitlines() if line.startswith(f"| {name} |")]
     assert len(rows) == 1
-    assert re.search(r"\b(MIT|BSD-[23]-Clause|Apache-2\.0|MPL-2\.0|MIT-CMU)\b", rows[0])
+    assert re.search(r"\b(MIT|BSD-[23]-Clause|Apache-2\.0|MPL-2\.0|MIT-CMU|OFL-1\.1)\b", rows[0])
 
 
 @pytest.mark.parametrize("name", dependencies())

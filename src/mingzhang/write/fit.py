@@ -23,29 +23,29 @@ _ROW = 0.64
 """The space above and below the text of a row, in ems."""
 _WIDE, _NARROW = 1.0, 0.6
 """The width of a Chinese character and of any other, in ems."""
-_UNBROKEN = re.compile(r"[!-~]+")
-_LONGEST = 24
+UNBROKEN = re.compile(r"[!-~]+")
+"""What is not broken at the end of a line: a figure or a word."""
+LONGEST = 24
+"""A word of more characters is broken all the same."""
 _PADDING = 0.9
 """What the insets of a cell take, in ems."""
 _HEADING = 4
 """As many characters of a heading should stand on a line."""
+_TALL = 0.4
+"""A row higher than this share of a page may be split."""
 _SPARE = 0.98
 """How much of a page the estimate may fill."""
 
 
 def is_wide(table: PrintedTable) -> bool:
     """Whether a table would need type too small to read on an upright page."""
-    return sum(table.widths) * _READABLE > PORTRAIT[0]
+    least, _ = _least_and_wanted(table)
+    return sum(least) * _READABLE > PORTRAIT[0]
 
 
 def column_widths(table: PrintedTable, *, lying: bool) -> list[float]:
-    """The widths in ems: no figure or word is broken, and headings are not set a character a line where there is room."""
-    widths, wanted = list(table.widths), list(table.widths)
-    for _, column, cell in placed([*table.heading, *table.body], len(widths)):
-        if cell.columns == 1:
-            longest = max((len(word) for word in _UNBROKEN.findall(cell.text)), default=0)
-            widths[column] = max(widths[column], min(longest, _LONGEST) * _NARROW + _PADDING)
-            wanted[column] = max(wanted[column], widths[column], min(len(cell.text), _HEADING) + _PADDING)
+    """The widths in ems: no word is broken, and headings do not stand a character a line where there is room."""
+    widths, wanted = _least_and_wanted(table)
     room = (LANDSCAPE if lying else PORTRAIT)[0] / _SIZES[0]
     missing = sum(wanted) - sum(widths)
     if missing <= 0:
@@ -54,8 +54,19 @@ def column_widths(table: PrintedTable, *, lying: bool) -> list[float]:
     return [width + (want - width) * share for width, want in zip(widths, wanted, strict=True)]
 
 
+def _least_and_wanted(table: PrintedTable) -> tuple[list[float], list[float]]:
+    """For each column the least width at which no word is broken, and the width at which headings read well."""
+    widths, wanted = list(table.widths), list(table.widths)
+    for _, column, cell in placed([*table.heading, *table.body], len(widths)):
+        if cell.columns == 1:
+            longest = max((len(word) for word in UNBROKEN.findall(cell.text)), default=0)
+            widths[column] = max(widths[column], min(longest, LONGEST) * _NARROW + _PADDING)
+            wanted[column] = max(wanted[column], widths[column], min(len(cell.text), _HEADING) + _PADDING)
+    return widths, wanted
+
+
 def type_size(table: PrintedTable, widths: list[float], *, lying: bool, above: float = 0.0) -> float:
-    """The size of type in points; `widths` are in ems, `above` is what other lines take of the first page, in points."""
+    """The size of type in points; `widths` are in ems, `above` is what stands above it in points."""
     width, height = LANDSCAPE if lying else PORTRAIT
     widest = width / sum(widths)
     sizes = list(dict.fromkeys(min(size, widest) for size in _SIZES))
@@ -70,6 +81,12 @@ def type_size(table: PrintedTable, widths: list[float], *, lying: bool, above: f
         if size in (sizes[0],) or size >= (_LEAST_FOR_ONE_PAGE if count == 1 else _LEAST_FOR_FEWER_PAGES)
     )  # fmt: skip
     return next(size for size in sizes if pages[size] <= fewest)
+
+
+def tall_rows(rows: list[list[Cell]], columns: list[float], size: float, *, lying: bool) -> list[bool]:
+    """Which rows are so high that they may be split over pages; every other row stays whole."""
+    limit = (LANDSCAPE if lying else PORTRAIT)[1] * _TALL
+    return [height > limit for height in _heights(rows, columns, size)]
 
 
 def stretch(widths: list[float], size: float, *, lying: bool) -> float:

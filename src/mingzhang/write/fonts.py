@@ -1,9 +1,10 @@
-"""Chinese fonts on this machine: which of them print titles, text and headings, and whether they have every character."""
+"""Chinese fonts on this machine: which of them print what, and whether they have every character."""
 
 from __future__ import annotations
 
 import os
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,10 @@ _ADVICE = (
     f"也可用环境变量 {FOLDERS} 指明放字体的文件夹；其他格式不受影响，照常写出。"
 )
 _SHOWN = 20
+
+
+def _unseen(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) == "Cf"
 
 
 class NoFont(Exception):
@@ -62,7 +67,7 @@ class Fonts:
 
         Raises NoFont where there is no Chinese font, or where a character is in no font at all.
         """
-        wanted = {character for piece in text for character in piece if not character.isspace()}
+        wanted = {character for piece in text for character in piece if not _unseen(character)}
         found = {}
         for role, (chosen, weight) in self._chosen().items():
             missing = {character for character in wanted if character not in chosen.characters}

@@ -61,16 +61,16 @@ class Part:
 def html_bytes(document: Document) -> bytes:
     """The document as one HTML file in UTF-8 that loads nothing and runs nothing; the same document, the same bytes."""
     style = (resources.files("mingzhang.write") / "templates" / "disclosure.css").read_text("utf-8").strip()
-    page = _environment().get_template("disclosure.html.j2").render(
+    page = environment().get_template("disclosure.html.j2").render(
         name=document.name, organisation=document.organisation,
         cover=[block.text for block in document.blocks if isinstance(block, Text) and block.kind == "cover"],
-        parts=page_parts(document), policy=policy(style), style=_markup(style),
+        parts=page_parts(document), policy=policy(style), style=inline_style(style),
     )  # fmt: skip
     return page.encode("utf-8")
 
 
 def policy(style: str) -> str:
-    """The content policy of a page that may use nothing but its own style, which stands in the page between newlines."""
+    """The content policy of a page that may use nothing but its own style, between newlines as in the page."""
     digest = base64.b64encode(hashlib.sha256(f"\n{style}\n".encode()).digest()).decode("ascii")
     return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
@@ -125,7 +125,8 @@ def _shown(value: Any) -> Any:
     return printable(value) if type(value) is str else value
 
 
-def _markup(style: str) -> str:
+def inline_style(style: str) -> str:
+    """The style as it stands in the page."""
     from markupsafe import Markup
 
     return Markup(f"\n{style}\n")
@@ -137,7 +138,8 @@ def lines(text: str) -> Iterator[str]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of what is written for the web; whatever they show is escaped and made printable."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(

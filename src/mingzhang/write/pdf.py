@@ -7,19 +7,17 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
-from mingzhang.write.fit import column_widths, stretch, type_size
+from mingzhang.write.fit import LONGEST, UNBROKEN, column_widths, stretch, tall_rows, type_size
 from mingzhang.write.fonts import Fonts
 from mingzhang.write.printable import printable
 from mingzhang.write.printed import Cell, Document, PrintedTable, Text, parts
 from mingzhang.write.sheets import Sheet, sheets
 
-_FIXED = "目录第部分一二三年度部门名称：金额单位0123456789—·"
-"""What the layout prints of its own."""
-_LONG = 24
-"""A cell of more lines than this may be split over pages; every other row stays whole."""
-
 _HEADING = 51.0
 """What a heading before a table takes of its page, in points."""
+_BREAK = "\u200b"
+_FIXED = "目录第部分一二三年度部门名称：金额单位0123456789—·"
+"""What the layout prints of its own."""
 
 
 def pdf_bytes(document: Document, fonts: Fonts) -> bytes:
@@ -40,7 +38,7 @@ def pdf_bytes(document: Document, fonts: Fonts) -> bytes:
             ignore_system_fonts=True,
             timestamp=0,
             sys_inputs={"document": json.dumps(told, ensure_ascii=False)},
-        )  # fmt: skip
+        )
     )
 
 
@@ -49,8 +47,8 @@ def document_data(document: Document) -> dict[str, Any]:
     cut = sheets(document)
     first = next((at for at, sheet in enumerate(cut) if sheet.kind in ("text", "tables")), 0)
     return {
-        "title": printable(document.name),
-        "organisation": printable(document.organisation),
+        "title": _words(document.name),
+        "organisation": _words(document.organisation),
         "first": first,
         "sheets": [{"kind": sheet.kind, "wide": sheet.wide, "blocks": list(_blocks(sheet))} for sheet in cut],
     }
@@ -68,38 +66,43 @@ def _blocks(sheet: Sheet) -> Iterator[dict[str, Any]]:
                 yield {"kind": "contents"}
             listed = True
         elif isinstance(block, Text):
-            yield {"kind": block.kind, "words": printable(block.text)}
+            yield {"kind": block.kind, "words": _words(block.text)}
             above += _HEADING
 
 
 def _table(table: PrintedTable, lying: bool, above: float) -> dict[str, Any]:
     widths = column_widths(table, lying=lying)
     size = type_size(table, widths, lying=lying, above=above)
+    columns = [width * size * stretch(widths, size, lying=lying) for width in widths]
     return {
         "kind": "table",
         "formal": bool(table.form),
-        "above": printable(table.above),
-        "title": printable(table.title),
-        "number": printable(table.number),
-        "organisation": printable(table.organisation),
+        "above": _words(table.above),
+        "title": _words(table.title),
+        "number": _words(table.number),
+        "organisation": _words(table.organisation),
         "year": table.year,
-        "unit": table.unit,
-        "widths": widths,
+        "unit": _words(table.unit),
+        "columns": columns,
         "size": size,
-        "stretch": stretch(widths, size, lying=lying),
-        "heading": [_row(row, table) for row in table.heading],
-        "parts": [[_row(row, table) for row in part] for part in parts(table)],
-        "notes": [printable(note) for note in table.notes],
+        "heading": _rows(table.heading, columns, size, lying),
+        "parts": [_rows(part, columns, size, lying) for part in parts(table) or [[]]],
+        "notes": [_words(note) for note in table.notes],
     }
 
 
-def _row(row: list[Cell], table: PrintedTable) -> list[list[Any]]:
-    narrowest = min(table.widths)
-    splits = any(len(cell.text) / (narrowest * cell.columns) > _LONG for cell in row)
+def _rows(rows: list[list[Cell]], columns: list[float], size: float, lying: bool) -> list[list[list[Any]]]:
+    """Cells as the layout takes them; a cell over several rows may be split where the rows are whole."""
+    tall = tall_rows(rows, columns, size, lying=lying)
     return [
-        [printable(cell.text), cell.align, cell.indent, cell.rows, cell.columns, splits or cell.rows > 1]
-        for cell in row
+        [[_words(cell.text), cell.align, cell.indent, cell.rows, cell.columns, splits or cell.rows > 1] for cell in row]
+        for row, splits in zip(rows, tall, strict=True)
     ]
+
+
+def _words(text: str) -> str:
+    """Text as it is printed; in a word too long for any line, every place is one to break it."""
+    return UNBROKEN.sub(lambda word: _BREAK.join(word[0]) if len(word[0]) > LONGEST else word[0], printable(text))
 
 
 def _texts(told: Any) -> Iterator[str]:
