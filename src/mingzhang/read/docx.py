@@ -34,7 +34,9 @@ def read_docx(data: bytes, source: str) -> Layout:
     try:
         reader.walk(body)
     except TooLarge:
-        raise Unreadable(f"“{source}”里有一张行列多得不合常理的表格，不能读；请确认文件，或另存为 PDF 后再试。") from None
+        raise Unreadable(
+            f"“{source}”里有一张行列多得不合常理的表格，不能读；请确认文件，或另存为 PDF 后再试。"
+        ) from None
     if reader.embedded:
         reader.doubts.append(EMBEDDED.format(reader.embedded))
     return Layout(source, "docx", 0, join_adjoining(reader.blocks), reader.hidden, reader.doubts)

@@ -90,7 +90,7 @@ def _slots(row: Any, text_of: Callable[[Any], str]) -> Iterator[_Slot]:
 
 
 def _merge(mark: Any) -> str:
-    """"restart", "continue" or "" for how a cell takes part in a merge."""
+    """ "restart", "continue" or "" for how a cell takes part in a merge."""
     return "" if mark is None else mark.get(f"{W}val") or "continue"
 
 

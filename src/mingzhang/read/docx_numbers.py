@@ -110,7 +110,10 @@ def _mark(look: Any, styles: dict[str, tuple[str, int]]) -> tuple[str, int] | No
 
 def _shown(levels: dict[int, _Level], level: int, counts: list[int | None]) -> str:
     shown = levels[level]
-    used = {shown.format, *(levels[int(at) - 1].format for at in re.findall("%([1-9])", shown.text) if int(at) - 1 in levels)}
+    used = {
+        shown.format,
+        *(levels[int(at) - 1].format for at in re.findall("%([1-9])", shown.text) if int(at) - 1 in levels),
+    }
     if not used <= _KNOWN:
         return ""
 

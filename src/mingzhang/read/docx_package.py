@@ -57,7 +57,7 @@ def open_package(data: bytes, source: str) -> Package:
             names = archive.namelist()
             if len(names) > MAX_ENTRIES:
                 raise Unreadable(
-                    f"“{source}”里有 {len(names)} 个部件，不像正常的 Word 文档；请用 Word 或 WPS 打开后另存为 docx 再试。"
+                    f"“{source}”里有 {len(names)} 个部件，不像正常的 Word 文档；请用 Word 打开后另存一份再试。"
                 )
             main = _main(archive, names, source)
             folder = posixpath.dirname(main)
@@ -67,7 +67,9 @@ def open_package(data: bytes, source: str) -> Package:
             )
             return Package(_parsed(archive, main, source), styles, numbering)
     except _BROKEN:
-        raise Unreadable(f"“{source}”像是 Word 文档，但文件不完整或已损坏；请重新下载，或用 Word 打开后另存一份。") from None
+        raise Unreadable(
+            f"“{source}”像是 Word 文档，但文件不完整或已损坏；请重新下载，或用 Word 打开后另存一份。"
+        ) from None
 
 
 def _main(archive: zipfile.ZipFile, names: list[str], source: str) -> str:

@@ -95,9 +95,7 @@ def package(body: str, title: str, organisation: str, sizes: Iterable[float], co
     ]
     parts = {
         "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relations(
-            [(_OFFICE + "officeDocument", "word/document.xml"), (_CORE, "docProps/core.xml")]
-        ),
+        "_rels/.rels": _relations([(_OFFICE + "officeDocument", "word/document.xml"), (_CORE, "docProps/core.xml")]),
         "docProps/core.xml": _core(title, organisation),
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
         "word/styles.xml": _styles([*_STYLES, *own]),
@@ -136,7 +134,9 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
         f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(targets, start=1)
     )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{lines}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{lines}</Relationships>'
+    )
 
 
 def _core(title: str, organisation: str) -> str:
@@ -153,9 +153,7 @@ def _core(title: str, organisation: str) -> str:
 
 def _settings() -> str:
     # In documents without this mark Word falls back to the line breaking of an old version.
-    compat = (
-        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-    )
+    compat = '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     return (
         f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
         f'<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>{compat}</w:compat>'
@@ -174,7 +172,7 @@ def _fonts() -> str:
 
 def _footer() -> str:
     number = f"{field('begin')}{instruction(' PAGE ')}{field('separate')}<w:r><w:t>1</w:t></w:r>{field('end')}"
-    dash = ["<w:r><w:t xml:space=\"preserve\">" + text + "</w:t></w:r>" for text in ("— ", " —")]
+    dash = ['<w:r><w:t xml:space="preserve">' + text + "</w:t></w:r>" for text in ("— ", " —")]
     return f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{dash[0]}{number}{dash[1]}</w:p></w:ftr>'
 
 
@@ -207,7 +205,8 @@ def _style(style: _Style) -> str:
     # A table's digits come from its Chinese font: they are half as wide as its characters wherever it is read.
     latin = style.font if style.font == _SONG else _LATIN
     font = f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{style.font}" w:cs="{latin}"/>'
+    letters = f'<w:rPr>{font}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
     return (
         f'<w:style w:type="paragraph" w:styleId="{style.id}"><w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/>'
-        f'<w:qFormat/><w:pPr>{look}</w:pPr><w:rPr>{font}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr></w:style>'
+        f"<w:qFormat/><w:pPr>{look}</w:pPr>{letters}</w:style>"
     )
