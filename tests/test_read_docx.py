@@ -50,7 +50,9 @@ def test_hidden_text_is_kept_apart_by_itself_by_its_style_and_by_what_that_is_ba
         '<w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
     )
     body = (
-        f"<w:p>{run('看得见')}{run('看不见', '<w:vanish/>')}{run('也看得见', '<w:vanish w:val=&quot;0&quot;/>')}</w:p>".replace("&quot;", '"')
+        f"<w:p>{run('看得见')}{run('看不见', '<w:vanish/>')}{run('也看得见', '<w:vanish w:val=&quot;0&quot;/>')}</w:p>".replace(
+            "&quot;", '"'
+        )
         + p("整段看不见", '<w:pStyle w:val="B"/>')
         + tbl(tr(f"<w:tc><w:p>{run('1')}{run('2', chr(60) + 'w:vanish/>')}</w:p></w:tc>"))
     )
@@ -148,7 +150,9 @@ def test_cells_merged_in_both_directions_stand_in_every_position_they_cover():
 
 
 def test_a_merge_that_goes_on_from_nothing_is_a_cell_of_its_own():
-    (grid,) = grids(read(tbl(tr(tc("甲", "<w:vMerge/>"), tc("乙")), tr(tc("丙", '<w:vMerge/><w:gridSpan w:val="2"/>')))))
+    (grid,) = grids(
+        read(tbl(tr(tc("甲", "<w:vMerge/>"), tc("乙")), tr(tc("丙", '<w:vMerge/><w:gridSpan w:val="2"/>'))))
+    )
     assert grid == [["甲", "乙"], ["丙", "丙"]]
 
 
@@ -164,7 +168,8 @@ def test_a_table_in_a_cell_is_put_into_it_with_a_doubt_and_one_in_a_mere_frame_i
 
 def test_what_is_embedded_or_attached_is_said_not_to_be_read():
     layout = read(
-        '<w:p><w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r></w:p><w:altChunk w:id="r1"/>' + p("字")
+        '<w:p><w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r></w:p><w:altChunk w:id="r1"/>'
+        + p("字")
     )
     assert layout.doubts == [ATTACHED, EMBEDDED.format(1)]
 
@@ -196,7 +201,8 @@ def test_a_table_that_begins_anew_is_another_table(two: str):
 
 def test_the_strict_format_is_read_alike():
     strict = SPACES.replace(
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
     data = archive({"word/document.xml": f"<w:document {strict}><w:body>{p('字')}</w:body></w:document>"})
     assert texts(read_docx(data, "a.docx")) == ["字"]
@@ -247,7 +253,10 @@ OUTSIDE = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
         (archive({"word/styles.xml": "<a/>"}), "没有正文"),
         (archive({"word/document.xml": f"<w:document {SPACES}/>"}), "没有正文"),
         (archive({"word/document.xml": f"{BOMB}<w:document {SPACES}><w:body>{p('&c;')}</w:body></w:document>"}), "DTD"),
-        (archive({"word/document.xml": f"{OUTSIDE}<w:document {SPACES}><w:body>{p('&x;')}</w:body></w:document>"}), "DTD"),
+        (
+            archive({"word/document.xml": f"{OUTSIDE}<w:document {SPACES}><w:body>{p('&x;')}</w:body></w:document>"}),
+            "DTD",
+        ),
         (archive({"word/document.xml": b"<a>" * 5000}), "损坏"),
         (word(p("字"))[:-30], "损坏"),
         (damaged(word(p("字"))), "损坏"),
@@ -255,7 +264,19 @@ OUTSIDE = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
         (word(tbl(tr(tc("甲", '<w:gridSpan w:val="99999999"/>')))), "行列"),
         (word(p("今天天气很好。")), "看起来不是部门决算"),
     ],
-    ids=["no xml", "no document", "no body", "entities", "outside", "deep", "cut off", "changed", "password", "wide", "other"],
+    ids=[
+        "no xml",
+        "no document",
+        "no body",
+        "entities",
+        "outside",
+        "deep",
+        "cut off",
+        "changed",
+        "password",
+        "wide",
+        "other",
+    ],
 )
 def test_hostile_and_broken_files_are_refused_in_one_sentence(data: bytes, said: str):
     assert said in refusal(data)

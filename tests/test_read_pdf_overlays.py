@@ -83,5 +83,8 @@ def test_a_faint_amount_wider_than_its_cell_stays() -> None:
 def test_a_heading_and_a_title_right_below_it_are_no_slanted_text() -> None:
     heads = text("Heading", 60, 760, 20) + text("The title of the table", 150, 738, 20)
     layout = read(heads + table())
-    assert [block.text for block in layout.blocks if isinstance(block, Paragraph)] == ["Heading", "The title of the table"]
+    assert [block.text for block in layout.blocks if isinstance(block, Paragraph)] == [
+        "Heading",
+        "The title of the table",
+    ]
     assert cells(layout) == CELLS
