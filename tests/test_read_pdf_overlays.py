@@ -78,3 +78,13 @@ def test_a_faint_amount_wider_than_its_cell_stays() -> None:
     layout = read(ruling(xs, (700, 680, 660)) + text("7.00", 63, 685) + text("500,000.00", 63, 665, 10, GREY) + "0 g ")
     (grid,) = (block for block in layout.blocks if isinstance(block, Grid))
     assert [cell.text for cell in grid.cells if cell.text] == ["7.00", "500,000.00"]
+
+
+def test_a_heading_and_a_title_right_below_it_are_no_slanted_text() -> None:
+    heads = text("Heading", 60, 760, 20) + text("The title of the table", 150, 738, 20)
+    layout = read(heads + table())
+    assert [block.text for block in layout.blocks if isinstance(block, Paragraph)] == [
+        "Heading",
+        "The title of the table",
+    ]
+    assert cells(layout) == CELLS

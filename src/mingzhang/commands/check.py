@@ -37,7 +37,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "多份文件的网页、批注、更正建议和检查表写进 --out 文件夹，每份一个；xlsx 都在一个文件里。\n"
         "退出码：0 没有确定错误；1 有确定错误（加 --strict 时，须说明的也算）；2 有文件读不出，或参数有误。",
     )
-    parser.add_argument("files", metavar="文件", nargs="*", help="决算文件（.pdf 或 .txt）；写文件夹则检查其中全部文件")
+    parser.add_argument(
+        "files", metavar="文件", nargs="*", help="决算文件（.pdf、.docx 或 .txt）；写文件夹则检查其中全部文件"
+    )
     parser.add_argument(
         "--format",
         choices=tuple(FORMATS),

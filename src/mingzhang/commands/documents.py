@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mingzhang.model import Disclosure
     from mingzhang.read.file import Progress
 
-ENDINGS = (".pdf", ".txt")
+ENDINGS = (".pdf", ".docx", ".txt")
 """Endings of the files that are taken from a folder."""
 
 
@@ -31,7 +31,7 @@ def find(names: Sequence[str]) -> list[Path]:
     for name in names:
         path = Path(name)
         if path.is_dir():
-            matches = sorted(p for p in path.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
+            matches = sorted(p for p in path.rglob("*") if _readable(p))
             if not matches:
                 raise UsageError(f"文件夹“{name}”里没有可读的文件（{'、'.join(ENDINGS)}）。")
             found += matches
@@ -44,6 +44,11 @@ def find(names: Sequence[str]) -> list[Path]:
         else:
             found.append(path)
     return list(dict.fromkeys(found))
+
+
+def _readable(path: Path) -> bool:
+    """Whether a folder's file is taken; what Word leaves beside a document that is open is none."""
+    return path.suffix.lower() in ENDINGS and not path.name.startswith("~$") and path.is_file()
 
 
 def several(names: Sequence[str], paths: Sequence[Path]) -> bool:

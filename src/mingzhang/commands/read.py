@@ -16,7 +16,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "read",
         help="把决算文件读成数据",
-        description="读一份或几份部门决算公开文件（带文字的 PDF，或从中导出的文本），写成数据。\n"
+        description="读一份或几份部门决算公开文件（带文字的 PDF、Word 文档，或从 PDF 导出的文本），写成数据。\n"
         "--json、--cells、--claims 都不写时，把 JSON 写到屏幕。",
         epilog="示例：\n"
         "  mingzhang read 某局2024年决算.pdf --json 某局.json --cells 某局.csv\n"
@@ -26,7 +26,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "一份文件写一个 JSON 对象；几份文件写一个列表，--cells、--claims 则写成文件夹里的几个 CSV。\n"
         "退出码：0 全部读出；2 有文件读不出，或参数有误。",
     )
-    parser.add_argument("files", metavar="文件", nargs="+", help="决算文件（.pdf 或 .txt）")
+    parser.add_argument("files", metavar="文件", nargs="+", help="决算文件（.pdf、.docx 或 .txt）")
     parser.add_argument("--json", metavar="输出文件", help="整份文件的结构和数字，写成 JSON；- 表示屏幕")
     parser.add_argument("--cells", metavar="输出文件", help="各表的每个数字，写成 CSV；- 表示屏幕")
     parser.add_argument(

@@ -13,7 +13,7 @@ _TITLE_ROWS = 5
 
 
 def join_adjoining(blocks: Sequence[Block]) -> list[Block]:
-    """All blocks in order; a grid right behind another one of the same columns goes on from it, unless it begins anew."""
+    """All blocks in order; a grid right behind one of the same columns goes on from it, unless it begins anew."""
     joined: list[Block] = []
     for block in blocks:
         before = joined[-1] if joined else None

@@ -90,7 +90,7 @@ def _slots(row: Any, text_of: Callable[[Any], str]) -> Iterator[_Slot]:
 
 
 def _merge(mark: Any) -> str:
-    """ "restart", "continue" or "" for how a cell takes part in a merge."""
+    """How a cell takes part in a merge: "restart" begins one, "continue" goes on in it."""
     return "" if mark is None else mark.get(f"{W}val") or "continue"
 
 

@@ -57,7 +57,7 @@ def open_package(data: bytes, source: str) -> Package:
             names = archive.namelist()
             if len(names) > MAX_ENTRIES:
                 raise Unreadable(
-                    f"“{source}”里有 {len(names)} 个部件，不像正常的 Word 文档；请用 Word 或 WPS 打开后另存为 docx 再试。"
+                    f"“{source}”里有 {len(names)} 个部件，不像正常的 Word 文档；请用 Word 打开后另存一份再试。"
                 )
             main = _main(archive, names, source)
             folder = posixpath.dirname(main)

@@ -26,6 +26,8 @@ EDGE = 0.12
 """The share of a page's height at its top and bottom where page numbers stand."""
 FLUSH = 3.0
 """Lines that begin this near to each other begin at the same place, in points."""
+HANGING = 1.3
+"""A mark hangs over the margin by at most so many sizes."""
 HEADER_BAND = 58.0
 """A line repeated at the same place above this is a running header, in points from the edge."""
 
@@ -98,7 +100,14 @@ def margins(rows: Sequence[Row], width: float) -> Margins:
     # The leftmost place at which two lines begin: one line alone may stick out.
     lefts = sorted(row.left for row in long)
     left = next((one for one, other in pairwise(lefts) if other - one < FLUSH), lefts[0])
-    return Margins(left, max(row.right for row in long))
+    return Margins(left, _right(long))
+
+
+def _right(rows: Sequence[Row]) -> float:
+    """Where long lines end; a mark that hangs over the margin, as programs that set Chinese let it, does not count."""
+    right = max(row.right for row in rows)
+    plain = max((row.right for row in rows if row.text[-1] not in CLOSING), default=right)
+    return plain if right - plain < HANGING * max(row.size for row in rows) else right
 
 
 def paragraphs(rows: Sequence[tuple[Row, Margins]]) -> list[Paragraph]:

@@ -24,6 +24,8 @@ APART = 2.0
 """Characters of one overlay stand within this many sizes of each other."""
 STICKS_OUT = 0.2
 """A character crosses a wall if so much of its size lies beyond."""
+LEVEL = 0.05
+"""Characters whose baselines are nearer than this many sizes stand on one line."""
 SLANT = 0.5
 """Text is slanted if it climbs and runs on by more than this many sizes."""
 
@@ -119,7 +121,11 @@ def _is_figure(text: str) -> bool:
 def _slanted(members: Sequence[Character]) -> bool:
     first, last = members[0], members[-1]
     reach = SLANT * min(first.size, last.size)
-    return abs(last.left - first.left) > reach and abs(last.baseline - first.baseline) > reach
+    if not (abs(last.left - first.left) > reach and abs(last.baseline - first.baseline) > reach):
+        return False
+    # Two level lines, such as a heading and a title below it, climb once; a slanted text climbs all along.
+    steps = [abs(other.baseline - one.baseline) > LEVEL * one.size for one, other in pairwise(members)]
+    return 2 * sum(steps) > len(steps)
 
 
 def _astray(frame: Frame, members: Sequence[Character], both: bool) -> bool:

@@ -148,7 +148,9 @@ def place_words(place: Place, disclosure: Disclosure) -> str:
         where.append(f"第 {place.page} 页")
     if place.line is not None:
         last = place.last_line
-        where.append(f"第 {place.line}–{last} 行" if last and last > place.line else f"第 {place.line} 行")
+        # A Word document has no lines that everybody sees alike: there paragraphs and rows of tables are counted.
+        what = "段" if disclosure.format == "docx" else "行"
+        where.append(f"第 {place.line}–{last} {what}" if last and last > place.line else f"第 {place.line} {what}")
     where.append(" · ".join(part for part in cell_words(place, disclosure) if part))
     return " ".join(part for part in where if part) or "位置不详"
 

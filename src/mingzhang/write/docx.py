@@ -24,6 +24,8 @@ _STYLES = {
 }
 _COVER_TOP = 180.0
 """The space above the first line of the cover, in points."""
+_FOOT = 38.0
+"""How far below the text the line with the page number ends, in points."""
 _TITLE_LINES, _PART = 85.0, 60.0
 """What the lines above a table and the heading of a part take, in points."""
 
@@ -166,8 +168,9 @@ class _Writer:
                 ("top", page.top), ("right", page.right), ("bottom", page.bottom), ("left", page.left),
             )
         )  # fmt: skip
+        foot = round((page.bottom - _FOOT) * 20)
         return (
             f'<w:sectPr>{footer}<w:type w:val="nextPage"/>'
             f'<w:pgSz w:w="{round(page.width * 20)}" w:h="{round(page.height * 20)}"{turned}/>'
-            f'<w:pgMar{edges} w:header="851" w:footer="{round((page.bottom - 38) * 20)}" w:gutter="0"/>{start}</w:sectPr>'
+            f'<w:pgMar{edges} w:header="851" w:footer="{foot}" w:gutter="0"/>{start}</w:sectPr>'
         )

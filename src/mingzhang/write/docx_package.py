@@ -205,7 +205,8 @@ def _style(style: _Style) -> str:
     # A table's digits come from its Chinese font: they are half as wide as its characters wherever it is read.
     latin = style.font if style.font == _SONG else _LATIN
     font = f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{style.font}" w:cs="{latin}"/>'
+    letters = f'<w:rPr>{font}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
     return (
         f'<w:style w:type="paragraph" w:styleId="{style.id}"><w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/>'
-        f'<w:qFormat/><w:pPr>{look}</w:pPr><w:rPr>{font}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr></w:style>'
+        f"<w:qFormat/><w:pPr>{look}</w:pPr>{letters}</w:style>"
     )
