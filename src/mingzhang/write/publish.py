@@ -60,6 +60,12 @@ def _docx(publication: Publication) -> Files:
     return {f"{publication.stem}.docx": docx_bytes(publication.document)}
 
 
+def _xlsx(publication: Publication) -> Files:
+    from mingzhang.write.xlsx import xlsx_bytes
+
+    return {f"{publication.stem}.xlsx": xlsx_bytes(publication.document)}
+
+
 def _html(publication: Publication) -> Files:
     from mingzhang.write.html import html_bytes
 
@@ -69,6 +75,7 @@ def _html(publication: Publication) -> Files:
 FORMATS: Mapping[str, Callable[[Publication], Files]] = {
     "pdf": _pdf,
     "docx": _docx,
+    "xlsx": _xlsx,
     "html": _html,
     "json": _json,
     "csv": _csv,
