@@ -196,6 +196,21 @@ def test_units_act_as_their_status_says(book):
             assert not any(amount for key, amount in opening.items() if key[0] == code)
 
 
+def test_what_a_merged_unit_had_goes_to_the_unit_it_was_merged_into(book):
+    units = {row["code"]: row for row in records(book, "units")}
+    rows = [row for row in records(book, "adjustments") if row["account"] != "8001"]
+    names = ("unit", "account", "fund", "function", "cause", "amount")
+    taken = Counter(tuple(row[name] for name in names) for row in rows)
+    given = Counter()
+    for row in rows:
+        if units[row["unit"]]["status"] == "并入":
+            assert row["amount"].startswith("-")
+            assert row["cause"] == "归集调出"
+            place = (units[row["unit"]]["successor"], row["account"], row["fund"], row["function"])
+            given[*place, "归集调入", row["amount"].removeprefix("-")] += 1
+    assert given <= taken
+
+
 def test_projects_stay_within_their_budget_and_carry_ninety_points(book):
     spent, weights = Counter(), Counter()
     for row in records(book, "entries"):
@@ -291,6 +306,9 @@ def test_what_books_must_cover_occurs_among_the_seeds():
     assert any(row["closing"].startswith("-") for row in rows["balances"])
     assert any(row["debit"].startswith("-") for row in rows["entries"])
     assert rows["names"]
+    merged = {row["code"] for row in rows["units"] if row["status"] == "并入"}
+    assert merged & {row["unit"] for row in rows["entries"]}
+    assert merged & {row["unit"] for row in rows["adjustments"]}
     amounts = [abs(net(row)) for row in rows["entries"]]
     assert min(amount for amount in amounts if amount) < 100
     assert max(amounts) > 10**12

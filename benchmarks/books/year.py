@@ -119,7 +119,7 @@ class UnitYear:
     def _bring_forward(self, key: Key, amount: int) -> None:
         """An opening balance that is `amount` after its adjustment, where it has one."""
         purse = self.ledger.purse
-        if purse.happens(0.75) or amount < 2:
+        if purse.happens(0.75) or amount < 2 or self.ledger.unit.status == "merged":
             self.ledger.open(key, amount)
             return
         change = purse.part(amount)
