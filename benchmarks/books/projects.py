@@ -60,13 +60,12 @@ def write_projects(projects: list[Project], random: Random, book: Filling) -> No
         planned = full if random.random() < 0.6 else full * random.randint(80, 120) // 100
         turn = number // len(_NAMES)
         name = _NAMES[number % len(_NAMES)] + (f"第{turn + 1}期" if turn else "")
-        rate = f"{Decimal(project.spent * 100) / full:.2f}%"
         book.add(
             "projects", code=project.code, name=name, unit=project.unit, fund=project.fund,
             source=_SOURCES[project.fund], declared=planned if random.random() < 0.5 else None, planned=planned,
             full=full, spent=project.spent if random.random() < 0.5 else None,
             goal=f"按年度计划完成{name}，提高服务水平。", completion=f"{name}按计划推进，服务水平有所提高。",
-            outputs=f"各项产出指标按计划推进，预算执行率{rate}。", benefits="群众办事更加便利。",
+            outputs="各项产出指标按计划推进。", benefits="群众办事更加便利。",
             satisfaction="回访的服务对象大多表示满意。",
             experience="" if random.random() < 0.5 else "提前制定计划，按月检查进度。",
             problems="资金支付集中在下半年。", improvements="督促承办单位按进度结算。",

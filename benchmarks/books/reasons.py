@@ -28,8 +28,8 @@ def write_reasons(
         "收支总计": (figures.total(), last.total()),
         "财政拨款收支总计": (figures.total(*FISCAL), last.total(*FISCAL)),
         "一般公共预算支出": (figures.spending("general"), last.spending("general")),
-        "政府性基金": _whole(figures, last, "government_fund"),
-        "国有资本经营": _whole(figures, last, "state_capital"),
+        "政府性基金预算": _whole(figures, last, "government_fund"),
+        "国有资本经营预算": _whole(figures, last, "state_capital"),
         **{name: (figures.item(item), last.item(item)) for item, name in _NAMES.items()},
         "机关运行经费": (figures.running, last.running),
     }
@@ -42,14 +42,15 @@ def write_reasons(
     for at, amount in figures.spent.items():
         if at.fund == "general":
             spent[at.function] = spent.get(at.function, 0) + amount
+    _reason(book, random, "一般公共预算支出", "budget", sum(spent.values()) - sum(initial.values()))
     for code in sorted(spent):
         _reason(book, random, code, "budget", spent[code] - initial.get(code, 0))
 
 
 def _whole(figures: Figures, last: Figures, fund: str) -> tuple[int, int]:
-    """This year's and last year's spending of a fund; where it is the same, its income."""
-    now, before = figures.spending(fund), last.spending(fund)
-    return (now, before) if now != before else (figures.income[fund], last.income[fund])
+    """This year's and last year's total of a fund; where it is the same, its spending."""
+    now, before = figures.total(fund), last.total(fund)
+    return (now, before) if now != before else (figures.spending(fund), last.spending(fund))
 
 
 def _reason(book: Filling, random: Random, subject: str, compared: str, change: int) -> None:
