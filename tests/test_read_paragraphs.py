@@ -92,3 +92,9 @@ def test_margins_come_from_the_flush_lines() -> None:
     rows = [full(0, LEFT + 20), full(1), full(2), full(3, LEFT + 20), full(4), row("短", 5)]
     found = margins(rows, 480)
     assert (found.left, found.right) == (pytest.approx(LEFT, abs=3), RIGHT)
+
+
+def test_a_mark_that_hangs_over_the_margin_does_not_move_it() -> None:
+    hanging = row(FULL + "，", 1, right=RIGHT + EM)
+    assert margins([full(0), hanging, full(2)], 480) == Margins(LEFT, RIGHT)
+    assert margins([row(FULL[:20], 0), hanging, row(FULL[:20], 2)], 300).right == RIGHT + EM

@@ -19,6 +19,8 @@ def test_places_read_as_a_clerk_would_say_them():
     assert say(Place(line=273, last_line=275), document) == "第 273–275 行"
     assert say(Place(table="GK99", row="甲"), document) == "GK99 · 甲"
     assert say(Place(), document) == "位置不详"
+    document.format = "docx"
+    assert say(Place(line=273), document) == "第 273 段"
 
 
 def test_the_table_on_the_places_page_names_it():
