@@ -33,7 +33,7 @@ def _examination(rules: Sequence[FormRule]) -> Callable[[Case], list[Outcome]]:
         if not forms:
             return [Outcome(rule.id, (), Tally(not_applicable=1), (NO_FORMS,)) for rule in rules]
         year = f"{case.disclosure.year}年度" if case.disclosure.year else None
-        dated = [one if one.year else replace(one, year=year) for one in forms]
+        dated = [replace(one, year=one.year or year, grade_set=case.grade_set) for one in forms]
         return [_joined(rule.id, [rule(one) for one in dated]) for rule in rules]
 
     return check

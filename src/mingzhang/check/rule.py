@@ -10,7 +10,7 @@ from functools import cached_property
 from mingzhang.check.example import Example
 from mingzhang.check.wording_text import Prose
 from mingzhang.finding import Certainty, Level, Outcome
-from mingzhang.forms import forms
+from mingzhang.forms import editions, forms
 from mingzhang.model import Disclosure, FactKey, Print
 from mingzhang.narrative.bound import Bound, bound
 from mingzhang.narrative.claims import Statement, statements
@@ -82,6 +82,12 @@ class Case:
     def performance(self) -> tuple[Performance, ...]:
         """What the explanation says of the self-evaluation of projects, by paragraph."""
         return tuple(performance(self.disclosure))
+
+    @property
+    def grade_set(self) -> str:
+        """The set of grades that self-evaluations use where the document comes from, "" where that is not known."""
+        edition = editions().get(self.disclosure.edition)
+        return edition.grades if edition is not None else ""
 
     @cached_property
     def sure_forms(self) -> frozenset[str]:

@@ -92,7 +92,8 @@ class Evaluation:
     `text_doubts` concern the boundaries of texts only, no figure.
     `execution_weight` is the weight of the execution rate where the form prints one; `has_reasons` says whether it
     has a column for the reasons of deviations. `passages` holds where the texts stand, by `annual_goal`,
-    `actual_completion` or the label of the analysis.
+    `actual_completion` or the label of the analysis. `grade_set` is the set of grades usual where the document comes
+    from (None where that is not known).
     """
 
     title: str
@@ -119,6 +120,7 @@ class Evaluation:
     seq: int | None = None
     has_reasons: bool = True
     passages: Mapping[str, Passage] = field(default_factory=dict)
+    grade_set: str | None = None
 
     @cached_property
     def money_scale(self) -> int:

@@ -103,9 +103,9 @@ def schemes() -> tuple[Scheme, ...]:
 
 
 @cache
-def grade_sets() -> tuple[Grades, ...]:
-    """All sets of grades, the usual one first."""
-    return tuple(
+def grade_sets(first: str = "") -> tuple[Grades, ...]:
+    """All sets of grades, the one with the id `first` before the usual one and the others."""
+    found = tuple(
         Grades(
             item["id"],
             tuple(Band(band["word"], Decimal(band["low"]), Decimal(band["high"])) for band in item["bands"]),
@@ -114,6 +114,7 @@ def grade_sets() -> tuple[Grades, ...]:
         )
         for item in _data()["grades"]
     )
+    return tuple(sorted(found, key=lambda grades: grades.id != first))
 
 
 @cache

@@ -252,7 +252,7 @@ def grade(judge: Judge) -> None:
     if total is None or word is None:
         judge.skip("没有印出总分或等级。")
         return
-    known = [grades for grades in grade_sets() if grades.band(word)]
+    known = [grades for grades in grade_sets(form.grade_set or "") if grades.band(word)]
     if not known:
         judge.skip(f"等级“{word}”不在已知的等级之内，分数段不详。")
         return

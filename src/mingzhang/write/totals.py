@@ -86,7 +86,7 @@ def exact_value(cell: Cell) -> Decimal | None:
     """The exact value of a figure in its unit; where it would print otherwise than it is printed, the printed one."""
     amount = parse_amount(cell.text, cell.unit)
     if amount is None or cell.value is None:
-        return amount and amount.value
+        return amount.value if amount is not None else None
     grouped = "," in cell.text
     return cell.value if format_amount(cell.value, amount.decimals, thousands=grouped) == cell.text else amount.value
 
