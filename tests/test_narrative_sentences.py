@@ -15,9 +15,7 @@ from mingzhang.narrative.performance import performance
 from mingzhang.narrative.sentences import sentences
 
 CASES = [(kind, number) for kind, sentence in sentences().items() for number in range(len(sentence.wordings))]
-OF_FACTS = [
-    (kind, at) for kind, at in CASES if any(slot.key is not None for slot in sentences()[kind].slots.values())
-]
+OF_FACTS = [(kind, at) for kind, at in CASES if any(slot.key is not None for slot in sentences()[kind].slots.values())]
 OF_PROJECTS = [(kind, at) for kind, at in CASES if any(slot.key is None for slot in sentences()[kind].slots.values())]
 BUDGETS = {"年初预算数", "全年预算数"}
 

@@ -44,7 +44,5 @@ def _merged(year: OfficeYear, unit: Unit, successor: str) -> Text:
 
 def _say(year: OfficeYear, kind: str, **values: object) -> Text:
     cube = year.cube
-    text = write(
-        sentences()[kind].wordings[0], cube.year, cube.organisation, {"speaker": cube.speaker, **values}
-    )
+    text = write(sentences()[kind].wordings[0], cube.year, cube.organisation, {"speaker": cube.speaker, **values})
     return Text(text, "body")
