@@ -42,7 +42,6 @@ def test_every_text_and_figure_comes_back():
         assert plain(read(evaluation_form(form))) == plain(form)
 
 
-
 @pytest.mark.parametrize(
     "changes",
     [
