@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from mingzhang.compile.year import OfficeYear
 from mingzhang.forms import editions
 from mingzhang.model import FactKey
 from mingzhang.write.explanation import explanation, missing_reasons
+from mingzhang.write.explanation.data import data
 from office_years import WAN, empty_year, office_year
 
 EDITIONS = sorted(editions())
@@ -111,7 +113,7 @@ def test_an_item_against_its_budget(spent, budget, wanted):
 
 def test_reasons_stand_behind_what_they_explain_however_they_are_punctuated():
     reasons = {
-        ("收支总计", "last_year"): "退休人员增加。",
+        ("收支总计", "last_year"): " 退休人员\n增加。",
         (ITEM, "budget"): "年中人员调出",
         ("一般公共预算支出", "budget"): "年中追加",
     }
@@ -192,3 +194,10 @@ def test_the_offices_own_words_are_added():
 
 def test_the_same_year_gives_the_same_text():
     assert text(office_year(EDITION, 2)) == text(office_year(EDITION, 2))
+
+
+def test_the_subjects_of_reasons_are_documented():
+    told = (Path(__file__).parents[1] / "docs" / "reasons.md").read_text(encoding="utf-8")
+    subjects = {entry["subject"] for entry in data()["reason"]}
+    assert len(subjects) > 8
+    assert [subject for subject in subjects if subject not in told] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -61,11 +62,12 @@ def test_a_text_dump_is_read_back_without_a_finding(edition, seed):
     assert len(disclosure.tables) == len(editions()[edition].order)
 
 
-def test_a_pdf_is_read_back_without_a_finding():
+@pytest.mark.parametrize("year", [office_year(EDITION, 1), empty_year()], ids=["ordinary", "empty"])
+def test_a_pdf_is_read_back_without_a_finding(year):
     pytest.importorskip("typst")
     from benchmarks.generator.producers.typst_pdf import typst_pdf
 
-    data = typst_pdf(publication(EDITION, office_year(EDITION, 1)), Style())
+    data = typst_pdf(publication(EDITION, year), Style())
     assert findings(read_bytes(data, "公开.pdf")) == []
 
 
@@ -99,6 +101,17 @@ def test_the_forms_of_projects_come_back_as_they_were():
         for forms in ([project.form for project in year.projects], read)
     )
     assert found == printed
+
+
+def test_projects_of_other_money_are_told_and_add_up():
+    year = office_year(EDITION, 3)
+    funds = ("general", "government_fund", "own_funds")
+    projects = tuple(replace(one, fund=fund) for one, fund in zip(year.projects, funds, strict=False))
+    disclosure = dumped(publication(EDITION, replace(year, projects=projects)))
+    assert len(projects) == len(funds)
+    (told,) = Case(disclosure).performance
+    assert len(told.budgets) == len(funds)
+    assert [finding.message for finding in check(disclosure, ["forms.money-sum"]).findings] == []
 
 
 def test_parts_and_contents_agree():
@@ -169,5 +182,5 @@ def test_tails_are_noted_where_a_printed_sum_differs_from_its_parts():
 def test_tables_and_forms_stand_on_pages_of_their_own():
     blocks = publication(EDITION, office_year(EDITION, 1)).blocks
     printed = [at for at, block in enumerate(blocks) if isinstance(block, PrintedTable)]
-    for before, at in zip(printed, printed[1:], strict=False):
+    for before, at in pairwise(printed):
         assert any(isinstance(block, PageEnd) for block in blocks[before:at])
