@@ -92,6 +92,12 @@ def test_the_comparison_with_last_year(last, wanted):
     assert wanted in text(small(last=last))
 
 
+def test_nothing_in_both_years_is_not_compared():
+    year = replace(empty_year(), last=_last(Decimal(0)))
+    assert "2022" not in text(year)
+    assert missing_reasons(EDITION, year) == []
+
+
 def test_without_last_year_nothing_is_compared():
     assert "2022" not in text(small())
     assert not [missing for missing in missing_reasons(EDITION, small()) if missing.compared == "last_year"]
