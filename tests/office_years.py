@@ -41,7 +41,7 @@ def office_year(edition: Edition, seed: int, *, reasons: bool = True) -> OfficeY
         projects=tuple(_project(at, funded) for at, funded in enumerate(department.projects, start=1)),
         units=(
             Unit("1", f"{cube.organisation}本级", "administrative", "ordinary"),
-            Unit("2", f"{cube.organisation}服务中心", "institution", "zero"),
+            Unit("2", f"{cube.organisation}监测站", "institution", "zero"),
             Unit("3", f"{cube.organisation}培训中心", "institution", "merged", "1"),
         ),
         duties=("承担本行业日常监督管理和公共服务工作。", "完成上级交办的其他任务。"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mingzhang.check import check
+from mingzhang.check.example import Example
 from mingzhang.finding import Finding
 from mingzhang.forms import editions
 from mingzhang.model import Disclosure, Table
@@ -180,6 +181,14 @@ def test_a_form_nobody_filled_in_is_said_once():
     empty = [table("GK07", EMPTY), table("GK03", "all\n合计 .")]
     (finding,) = found("structure.empty-tables", *empty)
     assert "空白表样" in finding.message
+
+
+def test_an_office_that_says_it_had_no_money_is_no_blank_form():
+    text = "一、收入支出决算总体情况说明\n{}。"
+    made = Example("GK03 合计 本年支出合计 0.00", text.format("本部门2023年度没有收入、支出和结转结余")).document()
+    assert findings(made, "structure.empty-tables") == []
+    made = Example("GK03 合计 本年支出合计 0.00", text.format("本部门2023年度收、支总计均为0.00万元")).document()
+    assert len(findings(made, "structure.empty-tables")) == 1
 
 
 def test_two_tables_under_one_number():

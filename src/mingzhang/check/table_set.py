@@ -13,11 +13,15 @@ from mingzhang.check.structure import outcome, table_quote
 from mingzhang.finding import Certainty, Finding, Level, Outcome, Quote
 from mingzhang.forms import editions
 from mingzhang.model import Place, Table
+from mingzhang.narrative.bound import topic_of
+from mingzhang.narrative.claims import explained_sections
 from mingzhang.relations.generate import runs
 
 _NO_DATA = re.compile(
     r"无数据|没有数据|无此项|没有.{0,30}(?:收入|支出|收支)|无.{0,20}(?:收入|支出|收支)|不涉及|为空表|空表"
 )
+
+_NO_MONEY = re.compile(r"(?:没有|无)[^。；，\d]{0,8}收入、?[^。；，\d]{0,8}支出")
 
 
 def table_set(case: Case) -> list[Outcome]:
@@ -161,7 +165,7 @@ def empty_tables(case: Case) -> list[Outcome]:
     rule = "structure.empty-tables"
     findings: list[Finding] = []
     if case.disclosure.tables and all(table.empty for table in case.disclosure.tables):
-        return [outcome(rule, [_blank_form(rule, case)], 1)]
+        return [outcome(rule, [] if _tells_of_nothing(case) else [_blank_form(rule, case)], 1)]
     for table in case.disclosure.tables:
         note = next((note for note in table.notes if _NO_DATA.search(note) and "本表反映" not in note), "")
         certainty: Certainty = "certain" if table.sure else "to_confirm"
@@ -198,6 +202,15 @@ def empty_tables(case: Case) -> list[Outcome]:
                 )
             )
     return [outcome(rule, findings, len(case.disclosure.tables))]
+
+
+def _tells_of_nothing(case: Case) -> bool:
+    """Whether the section on the totals says that there was no money at all (零申报)."""
+    return any(
+        (topic := topic_of(name)) is not None and topic.id == "totals" and _NO_MONEY.search(passage.text)
+        for name, section in explained_sections(case.disclosure)
+        for passage in section.paragraphs
+    )
 
 
 def _blank_form(rule: str, case: Case) -> Finding:

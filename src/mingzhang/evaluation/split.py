@@ -39,6 +39,8 @@ def _title_before_year(lines: Sequence[Line], number: int) -> tuple[int, str] | 
     for start in range(number - 1, -1, -1):
         if not lines[start].text.strip():
             continue
+        if _NEXT_PART.match(lines[start].text.strip()):
+            break  # the heading of the part is none of the form's title
         title = _joined(lines[start]) + title
         taken += 1
         if labels.TITLE.search(title):

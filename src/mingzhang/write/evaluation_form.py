@@ -34,6 +34,7 @@ def evaluation_form(evaluation: Evaluation) -> PrintedTable:
     columns = _fund_columns(evaluation)
     heads = [*labels["indicators"], *([labels["reasons"]] if evaluation.has_reasons else [])]
     width = max(len(heads), len(columns) + 2)
+    spare = width - len(heads)
     half = width // 2
     body: list[list[Cell]] = [
         [Cell(labels["project"], columns=2), _text(evaluation.project_name, width - 2)],
@@ -50,9 +51,9 @@ def evaluation_form(evaluation: Evaluation) -> PrintedTable:
             Cell(labels["completion"], columns=width - half - 1),
         ],
         [_text(evaluation.annual_goal, half), _text(evaluation.actual_completion, width - half - 1)],
-        _stretched([Cell(text) for text in heads], width),
-        *(_stretched(row, width) for row in _indicators(evaluation.indicators, reasons=evaluation.has_reasons)),
-        *_total(evaluation, width),
+        _stretched([Cell(text) for text in heads], spare),
+        *(_stretched(row, spare) for row in _indicators(evaluation.indicators, reasons=evaluation.has_reasons)),
+        *_total(evaluation, width, spare),
     ]
     body += [[Cell(label, columns=2), _text(text, width - 2)] for label, text in evaluation.analysis.items()]
     return PrintedTable(
@@ -74,10 +75,9 @@ def _coded(code: str | None, name: str | None) -> str | None:
     return f"{code}-{name}" if code and name else name or code
 
 
-def _stretched(row: list[Cell], width: int) -> list[Cell]:
-    """The row over the whole width: its last cell takes what is left of a wider block of funds."""
+def _stretched(row: list[Cell], spare: int) -> list[Cell]:
+    """The row over the whole width: its last cell takes what a wider block of funds leaves over."""
     last = row[-1]
-    spare = width - (len(_WIDTHS) if width > len(_WIDTHS) else width)
     return [*row[:-1], Cell(last.text, last.align, rows=last.rows, columns=last.columns + spare, name=last.name)]
 
 
@@ -139,15 +139,15 @@ def _run(values: Sequence[object]) -> int:
     return next((at for at, value in enumerate(values) if value != values[0]), len(values))
 
 
-def _total(evaluation: Evaluation, width: int) -> list[list[Cell]]:
+def _total(evaluation: Evaluation, width: int, spare: int) -> list[list[Cell]]:
     """Total and grade in one row where there is a column beside the scores, else in two."""
     labels = _labels()
     weight = [Cell(evaluation.total_weight)] if evaluation.total_weight else []
     total, grade = (Cell(mark.text or "") for mark in (evaluation.total, evaluation.grade))
     label = Cell(labels["total"], columns=7 - len(weight))
     if evaluation.has_reasons:
-        return [_stretched([label, *weight, total, grade], width)]
+        return [_stretched([label, *weight, total, grade], spare)]
     return [
-        _stretched([label, *weight, total], width),
+        _stretched([label, *weight, total], spare),
         [Cell(labels["grade"], columns=2), Cell(grade.text, columns=width - 2)],
     ]

@@ -16,8 +16,9 @@ _MERGED = "merged"
 def overview(year: OfficeYear, titles: Mapping[str, str]) -> Iterator[Text]:
     """Duties, then the units whose accounts are in the disclosure; those merged into others are told after the list."""
     yield Text(titles["duties"], "heading")
-    for number, duty in enumerate(year.duties, start=1):
-        yield Text(f"（{numeral(number)}）{duty.strip()}", "body")
+    duties = [line.strip() for duty in year.duties for line in duty.splitlines() if line.strip()]
+    for number, duty in enumerate(duties, start=1):
+        yield Text(f"（{numeral(number)}）{duty}", "body")
     yield Text(titles["institution"], "heading")
     for line in filter(None, (line.strip() for line in year.profile.get("institution", "").splitlines())):
         yield Text(line, "body")

@@ -22,6 +22,8 @@ _NOTHING = (
     "注：本{speaker}本年度没有此项收入和支出，故本表无数据。",
     "注：本表为空表，本{speaker}没有此项收支。",
 )
+_BARRED = "────"
+"""What stands where a figure cannot be."""
 _DIGIT = 0.58
 """The width of a digit in ems, with a little to spare."""
 
@@ -112,8 +114,10 @@ class _Printer:
 
     def _fitted(self) -> list[float]:
         """Widths such that no figure wraps."""
-        widest = max((len(cell.text) for row in self.body for cell in row if cell.figure), default=4)
-        return [max(width, widest * _DIGIT + 0.9) if width == 0 else width for width in self.widths]
+        cells = [cell for row in self.body for cell in row]
+        widest = max((len(cell.text) * _DIGIT for cell in cells if cell.figure), default=4 * _DIGIT)
+        widest = max(widest, *(float(len(cell.text)) for cell in cells if cell.text == _BARRED), 0.0)
+        return [widest + 0.9 if width == 0 else width for width in self.widths]
 
 
 def numeral(number: int) -> str:
@@ -382,7 +386,7 @@ def _economic_codes() -> list[str]:
 def _economic_row(printer: _Printer, code: str, column: Column, barred: bool) -> list[Cell]:
     name = printer.cube.name_of("economic", code)
     label = Cell(name, "left", indent=2 if len(code) > 3 and printer.style.indent else 0)
-    value = Cell("────", "center") if barred else printer.figure({printer.form.dimension: code}, (code, name), column)
+    value = Cell(_BARRED, "center") if barred else printer.figure({printer.form.dimension: code}, (code, name), column)
     return [Cell(code, "left"), label, value]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,7 +23,7 @@ def key_of(at: Mapping[str, str]) -> FactKey:
     return FactKey.of(at["measure"], {name: member for name, member in at.items() if name != "measure"})
 
 
-def directed(word: str, amount: object) -> str:
+def directed(word: str, amount: Decimal) -> str:
     """One of a pair of words by the sign of an amount: 增加 or 减少."""
     up, down = data()["words"][word]
-    return str(up if amount > 0 else down)  # type: ignore[operator]
+    return str(up if amount > 0 else down)

@@ -10,7 +10,7 @@ from mingzhang.model import FactKey
 from mingzhang.write.explanation.data import data
 from mingzhang.write.explanation.figures import UNIT, rounded
 from mingzhang.write.explanation.performance import performance
-from mingzhang.write.explanation.voice import Voice, body, joined, subheading
+from mingzhang.write.explanation.voice import Voice, body, joined, one_line, subheading
 from mingzhang.write.printed import Text
 
 _RUNNING = FactKey.of("running_costs", {})
@@ -41,7 +41,7 @@ def _running(voice: Voice) -> Text:
 
 def _told(voice: Voice, item: str) -> str:
     """What the office itself says, as a sentence."""
-    return joined(voice.figures.year.profile.get(item, "").strip().rstrip("。"))
+    return joined(one_line(voice.figures.year.profile.get(item, "")))
 
 
 def _procurement(voice: Voice) -> Text:

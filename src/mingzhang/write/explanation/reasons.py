@@ -28,7 +28,7 @@ class MissingReason:
 
 
 def missing_reasons(edition: Edition, year: OfficeYear) -> list[MissingReason]:
-    """Every reason that is due and not given, in the order of the explanation; [[reason]] of sections.toml says which."""
+    """Every reason that is due and not given; [[reason]] of sections.toml says which and in what order."""
     voice = Voice(edition, Figures(year))
     return [missing for entry in data()["reason"] for missing in _missing(voice, entry)]
 

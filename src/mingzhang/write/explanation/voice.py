@@ -21,6 +21,11 @@ def joined(*clauses: str) -> str:
     return f"{'，'.join(said)}。" if said else ""
 
 
+def one_line(text: str) -> str:
+    """What an office typed on several lines, as one, without its final mark."""
+    return "".join(line.strip() for line in text.splitlines()).rstrip("。；，")
+
+
 def body(*sentences: str) -> Text:
     """A paragraph."""
     return Text("".join(sentences), "body")
@@ -48,7 +53,7 @@ class Voice:
         """What the office says of a subject, without a final mark; empty where it says nothing."""
         wanted = fold(subject), compared
         found = (text for (name, kind), text in self.figures.year.reasons.items() if (fold(name), kind) == wanted)
-        return next(found, "").strip().rstrip("。；，")
+        return one_line(next(found, ""))
 
     def because(self, subject: str) -> str:
         """The clause that gives the reason of a change on last year; empty without one."""
@@ -88,18 +93,17 @@ class Voice:
     def against(self, key: FactKey, stage: str, subject: str) -> str:
         """The sentence that holds a final figure against its budget, with the reason where one is given.
 
-        Where there was no budget, which the sentence before says, only the reason is told.
+        Where there was no budget, which the sentence before says, it is left out without a reason.
         """
         apart = self.figures.now(key) - self.figures.planned(key, stage)
         name = data()["stages"][stage]
         if not apart:
             return joined(self.say("as_planned", stage=name))
         compare, text = directed("compared", apart), self.reason(subject, "budget")
-        if not self.figures.planned(key, stage):
-            return joined(self.say("because", text=text) if text else "")
         if text:
             return joined(self.say("apart_because", compare=compare, stage=name, text=text))
-        return joined(self.say("apart", compare=compare, stage=name))
+        planned = self.figures.planned(key, stage)
+        return joined(self.say("apart", compare=compare, stage=name) if planned else "")
 
     def path(self, code: str) -> str:
         """The names of a 项 and of what it is part of."""
