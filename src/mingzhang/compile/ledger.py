@@ -54,19 +54,20 @@ Vouchers = dict[tuple[str, str], Voucher]
 
 
 def read_entries(
-    matched: Matched, known: Mapping[str, set[str]], format_: Format, problems: Problems
+    parts: Sequence[Matched], known: Mapping[str, set[str]], format_: Format, problems: Problems
 ) -> tuple[list[Entry], Vouchers]:
     """The entries in the order of their first rows, and the vouchers that do not balance.
 
     Codes and choices are looked at once for each combination; `known` are the codes of units and projects.
     """
-    sums, vouchers = _add_up(matched, problems)
     entries: dict[_Key, Entry] = {}
-    for raw, (debit, credit, row, count) in sums.items():
-        key = _checked(raw, (row, count), matched, known, format_, problems)
-        entry = Entry(*key, debit, credit, row, count)
-        same = entries.get(key)
-        entries[key] = _together(same, entry) if same else entry
+    vouchers: dict[tuple[str, str], list[int]] = {}
+    for matched in parts:
+        for raw, (debit, credit, row, count) in _add_up(matched, vouchers, problems).items():
+            key = _checked(raw, (row, count), matched, known, format_, problems)
+            entry = Entry(*key, debit, credit, row, count)
+            same = entries.get(key)
+            entries[key] = _together(same, entry) if same else entry
     return list(entries.values()), _unbalanced(vouchers)
 
 
@@ -75,15 +76,14 @@ def _together(one: Entry, other: Entry) -> Entry:
 
 
 def _add_up(
-    matched: Matched, problems: Problems
-) -> tuple[dict[_Key, tuple[int, int, int, int]], dict[tuple[str, str], list[int]]]:
-    """Sums by what is written in the key columns, and the balance of each voucher that is not zero."""
+    matched: Matched, open_vouchers: dict[tuple[str, str], list[int]], problems: Problems
+) -> dict[_Key, list[int]]:
+    """Sums by what is written in the key columns; puts the balance of each voucher, unless zero, into a dict."""
     width = len(matched.table.heading)
     at = [matched.at.get(id_, width) for id_ in (*KEY, "voucher", "debit", "credit")]
     pick = cast(Callable[[Sequence[str]], _Key], itemgetter(*at[:8]))
     unit_at, (voucher_at, debit_at, credit_at) = at[0], at[8:]
     sums: dict[_Key, list[int]] = {}
-    open_vouchers: dict[tuple[str, str], list[int]] = {}
     for number, row in _full_rows(matched, width, problems):
         debit_text, credit_text = row[debit_at], row[credit_at]
         try:
@@ -112,7 +112,7 @@ def _add_up(
             balance[0] += debit - credit
             if not balance[0]:
                 del open_vouchers[voucher]
-    return {key: (total[0], total[1], total[2], total[3]) for key, total in sums.items()}, open_vouchers
+    return sums
 
 
 def _full_rows(matched: Matched, width: int, problems: Problems) -> Iterator[tuple[int, list[str]]]:
@@ -142,7 +142,7 @@ def _complained(matched: Matched, row: int, cells: Sequence[str], id_: str, prob
     try:
         return money(cells[at]) or 0 if at is not None else 0
     except Wrong as wrong:
-        problems.add(matched.sheet.label, matched.cell(row, column), str(wrong), column.label)
+        problems.add(matched.table.label, matched.cell(row, column), str(wrong), column.label)
         return 0
 
 
@@ -168,7 +168,7 @@ def _checked(
             complaint = f"没有填“{column.label}”。"
         if complaint:
             told = complaint if count == 1 else f"{complaint}（这样的共 {count} 行）"
-            problems.add(matched.sheet.label, matched.cell(first, column), told, column.label)
+            problems.add(matched.table.label, matched.cell(first, column), told, column.label)
         values.append(value)
     return cast(_Key, tuple(values))
 

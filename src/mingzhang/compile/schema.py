@@ -63,9 +63,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """The whole format; `choices` are the ids by printed label, by name of the choice."""
+    """The whole format; `choices` are the ids by printed label, by name of the choice.
+
+    `guide` and `options` are the labels of a workbook's sheets without data.
+    """
 
     version: int
+    guide: str
+    options: str
     sheets: tuple[Sheet, ...]
     items: tuple[Item, ...]
     choices: Mapping[str, Mapping[str, str]]
@@ -100,7 +105,7 @@ def _format(data: Mapping[str, Any]) -> Format:
         for sheet in data["sheet"]
     )
     items = tuple(Item(id_, label, **data["items"].get(id_, {})) for label, id_ in data["choices"]["profile"].items())
-    return Format(data["version"], sheets, items, data["choices"])
+    return Format(data["version"], data["guide"], data["options"], sheets, items, data["choices"])
 
 
 def _columns(sheet: Mapping[str, Any]) -> tuple[Column, ...]:
