@@ -137,7 +137,7 @@ def _table(found: _Found, source: Source, label: str, format_: Format, problems:
     translated = _translated(rows, at, heading, source)
     if source.lowest:
         types = {column.label: column.type for column in format_.sheet(source.into).columns}
-        places = {types[name]: position for position, name in enumerate(heading)}
+        places: dict[str, int] = {types[name]: position for position, name in enumerate(heading)}
         translated = _lowest(translated, places, label, problems)
     return Table(label, source.path.name, heading, translated, last, origin)
 

@@ -13,11 +13,15 @@ from mingzhang.compile.schema import Column, Format
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The explanation: a title, the steps, the heading of the list of sheets, words for types and for the rest."""
+    """The explanation: a title, the steps, the heading of the list of sheets, words for types and for the rest.
+
+    `page` are the lines that only the page of the documentation begins with.
+    """
 
     title: str
     steps: tuple[str, ...]
     order: str
+    page: tuple[str, ...]
     types: Mapping[str, str]
     words: Mapping[str, str]
 
@@ -26,7 +30,7 @@ class Guide:
 def guide() -> Guide:
     """The explanation that `guide.toml` states."""
     data = tomllib.loads(files(__package__).joinpath("guide.toml").read_text(encoding="utf-8"))
-    return Guide(data["title"], tuple(data["steps"]), data["order"], data["types"], data["words"])
+    return Guide(data["title"], tuple(data["steps"]), data["order"], tuple(data["page"]), data["types"], data["words"])
 
 
 def explained(column: Column, format_: Format) -> str:
