@@ -152,9 +152,7 @@ def test_wrong_codes_of_the_ledger_are_told_once_with_the_number_of_rows(tmp_pat
 
 def test_many_problems_are_counted_not_listed(tmp_path):
     book = good()
-    book["单位"] += [
-        {"单位编码": f"9{n}", "单位名称": "甲", "单位类型": "乙", "状态": "丙"} for n in range(100, 400)
-    ]
+    book["单位"] += [{"单位编码": f"9{n}", "单位名称": "甲", "单位类型": "乙", "状态": "丙"} for n in range(100, 400)]
     _, problems = read_book(as_folder(book, tmp_path))
     assert len(problems) <= SHOWN + 1
     assert str(problems[-1]) == "另有 560 处问题没有列出，请先改正以上各处再试。"
@@ -216,7 +214,7 @@ class TestFolders:
         [
             (b"\xff\xfe\x00\x01" * 3, "文字编码认不出"),
             (b"", "第一行没有列名"),
-            ("单位编码,指标,数量\n001,\"甲,3\n".encode(), "引号不成对"),
+            ('单位编码,指标,数量\n001,"甲,3\n'.encode(), "引号不成对"),
         ],
     )
     def test_broken_files(self, tmp_path, data, says):
