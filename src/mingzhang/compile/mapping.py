@@ -14,6 +14,7 @@ from mingzhang.compile.problem import BadBook
 from mingzhang.compile.schema import Format
 
 _LARGEST = 1_000_000
+_DELIMITERS = (",", ";", "|", "\t")
 _KEYS = {
     "file",
     "sheet",
@@ -118,10 +119,10 @@ def _source(data: Any, folder: Path, format_: Format) -> Source:
         sheet=_string(data.get("sheet", ""), "sheet"),
         heading=_heading(data.get("heading", [])),
         delimiter=_string(data.get("delimiter", ","), "delimiter"),
-        lowest=data.get("lowest", False) is True,
+        lowest=_flag(data.get("lowest", False)),
         columns={name: _take(value) for name, value in _table(data, "columns").items()},
         fixed={name: _string(value, name) for name, value in _table(data, "fixed").items()},
-        split=[_split(one) for one in data.get("split", [])],
+        split=[_split(one) for one in _list(data, "split")],
         values={
             name: {old: _string(new, old) for old, new in _table({name: value}, name).items()}
             for name, value in _table(data, "values").items()
@@ -140,8 +141,8 @@ def _source(data: Any, folder: Path, format_: Format) -> Source:
         raise Unusable(
             f"「{sheet.label}」没有列“{strange[:60]}”；有的列是：{'、'.join(c.label for c in sheet.columns)}。"
         )
-    if len(source.delimiter) != 1:
-        raise Unusable('delimiter 应是一个字符，如 "\\t"。')
+    if source.delimiter not in _DELIMITERS:
+        raise Unusable('delimiter 应是逗号、分号、竖线或制表符（写作 "\\t"）。')
     return source
 
 
@@ -161,6 +162,19 @@ def _table(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     if isinstance(value, dict):
         return value
     raise Unusable(f"“{name[:30]}”应是一节，每行一个“名称 = 值”。")
+
+
+def _list(data: Mapping[str, Any], name: str) -> Sequence[Any]:
+    value = data.get(name, [])
+    if isinstance(value, list):
+        return value
+    raise Unusable(f"“{name}”应写成 [[source.{name}]]，每条一节。")
+
+
+def _flag(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise Unusable("lowest 应是 true 或 false，不加引号。")
 
 
 def _path(name: str, folder: Path) -> Path:
