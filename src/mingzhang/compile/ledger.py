@@ -58,13 +58,15 @@ def read_entries(
 ) -> tuple[list[Entry], Vouchers]:
     """The entries in the order of their first rows, and the vouchers that do not balance.
 
-    Codes and choices are looked at once for each combination; `known` are the codes of units and projects.
+    Codes and choices are looked at once for each text in a column; `known` are the codes of units and projects.
     """
     entries: dict[_Key, Entry] = {}
     vouchers: dict[tuple[str, str], list[int]] = {}
     for matched in parts:
-        for raw, (debit, credit, row, count) in _add_up(matched, vouchers, problems).items():
-            key = _checked(raw, (row, count), matched, known, format_, problems)
+        sums = _add_up(matched, vouchers, problems)
+        meanings = [_meanings(id_, _stands(sums, at), matched, known, format_, problems) for at, id_ in enumerate(KEY)]
+        for raw, (debit, credit, row, count) in sums.items():
+            key = cast(_Key, tuple(meaning[text] for meaning, text in zip(meanings, raw, strict=True)))
             entry = Entry(*key, debit, credit, row, count)
             same = entries.get(key)
             entries[key] = _together(same, entry) if same else entry
@@ -146,31 +148,39 @@ def _complained(matched: Matched, row: int, cells: Sequence[str], id_: str, prob
         return 0
 
 
-def _checked(
-    raw: _Key,
-    stands: tuple[int, int],
+def _stands(sums: Mapping[_Key, Sequence[int]], at: int) -> dict[str, tuple[int, int]]:
+    """Each text of a key column with the first row it stands in and the number of rows."""
+    found: dict[str, tuple[int, int]] = {}
+    for key, (_, _, row, count) in sums.items():
+        first, before = found.get(key[at], (row, 0))
+        found[key[at]] = (first, before + count)
+    return found
+
+
+def _meanings(
+    id_: str,
+    texts: Mapping[str, tuple[int, int]],
     matched: Matched,
     known: Mapping[str, set[str]],
     format_: Format,
     problems: Problems,
-) -> _Key:
-    """The values of a combination; its problems are told for the first of the rows, with their number."""
-    values: list[str] = []
-    first, count = stands
-    for id_, text in zip(KEY, raw, strict=True):
-        column = matched.sheet.column(id_)
+) -> dict[str, str]:
+    """The value of each text of a column; a problem is told for the first of its rows, with their number."""
+    column = matched.sheet.column(id_)
+    values: dict[str, str] = {}
+    for text, (first, count) in texts.items():
         try:
-            value = str(read_cell(text, column, format_.choices))
-            complaint = unknown(value, column, known, format_) if column.type in format_.homes else ""
+            values[text] = str(read_cell(text, column, format_.choices))
+            complaint = unknown(values[text], column, known, format_) if column.type in format_.homes else ""
         except Wrong as wrong:
-            value, complaint = ("" if column.type == "choice" else text.strip()), str(wrong)
-        if column.required and not value and id_ in matched.at:
+            values[text] = "" if column.type == "choice" else text.strip()
+            complaint = str(wrong)
+        if column.required and not values[text] and id_ in matched.at:
             complaint = f"没有填“{column.label}”。"
         if complaint:
             told = complaint if count == 1 else f"{complaint}（这样的共 {count} 行）"
             problems.add(matched.table.label, matched.cell(first, column), told, column.label)
-        values.append(value)
-    return cast(_Key, tuple(values))
+    return values
 
 
 def _unbalanced(vouchers: Mapping[tuple[str, str], list[int]]) -> Vouchers:
