@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --require-hashes
 SELF := $(PIP) install --quiet --no-deps --no-build-isolation
 
-.PHONY: demo test lint types bench rules wheels clean
+.PHONY: demo test lint types bench rules book wheels clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/mingzhang demo --out build/demo
@@ -28,6 +28,10 @@ bench: $(VENV)/.dev
 # The page of the rule book; a test compares it with the code.
 rules: $(VENV)/.runtime
 	$(BIN)/mingzhang rules --format markdown > docs/rules.md
+
+# The page of the book; a test compares it with the data.
+book: $(VENV)/.runtime
+	$(BIN)/python -m mingzhang.compile.book_page > docs/book.md
 
 # A folder an office without a network installs from. For another system than this one name both, as in
 # make wheels PLATFORM=win_amd64 PYTHON_VERSION=3.12

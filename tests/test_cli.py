@@ -355,7 +355,7 @@ class TestRules:
 
 
 class TestUsage:
-    @pytest.mark.parametrize("command", [[], ["read"], ["check"], ["rules"], ["demo"]])
+    @pytest.mark.parametrize("command", [[], ["read"], ["check"], ["new"], ["rules"], ["demo"]])
     def test_help_is_chinese_with_an_example(self, capsys, command):
         with pytest.raises(SystemExit) as ended:
             main([*command, "--help"])
@@ -404,7 +404,7 @@ class TestUsage:
     def test_help_imports_no_heavy_library(self):
         code = (
             "import sys\nfrom mingzhang.cli import build_parser\nbuild_parser().format_help()\n"
-            "heavy = 'rich numpy pypdfium2 jinja2 highspy PIL docx xlsxwriter pypdf'.split()\n"
+            "heavy = 'rich numpy pypdfium2 jinja2 highspy PIL docx xlsxwriter openpyxl pypdf'.split()\n"
             "print([m for m in heavy if m in sys.modules])"
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

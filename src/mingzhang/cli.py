@@ -1,4 +1,4 @@
-"""The command line: `mingzhang read|check|compile|rules|demo`."""
+"""The command line: `mingzhang read|check|new|compile|rules|demo`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import traceback
 from collections.abc import Callable, Sequence
 
 import mingzhang
-from mingzhang.commands import check, compile, demo, read, rules
+from mingzhang.commands import check, compile, demo, new, read, rules
 from mingzhang.commands.arguments import Parser, UsageError
 from mingzhang.commands.status import FAILED, INTERRUPTED, debugging, say
 
-COMMANDS = (read, check, compile, rules, demo)
+COMMANDS = (read, check, new, compile, rules, demo)
 """The command modules, in the order of the help; what they need beyond the standard library they import when run."""
 
 

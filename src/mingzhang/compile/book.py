@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mingzhang.compile.export import exported
 from mingzhang.compile.folder import tables_of_folder
 from mingzhang.compile.ledger import Entry, Voucher, Vouchers, read_entries
+from mingzhang.compile.mapping import read_mapping
 from mingzhang.compile.problem import BadBook, Problem, Problems
 from mingzhang.compile.profile import Profile, read_profile
 from mingzhang.compile.rows import Matched, Row, Spot, Table, check_codes, match, read_rows
 from mingzhang.compile.schema import Format, book_format
+from mingzhang.compile.workbook import tables_of_workbook
 
 __all__ = ["BadBook", "Book", "Entry", "Problem", "Profile", "Row", "Spot", "Voucher", "read_book"]
 
@@ -31,42 +36,58 @@ class Book:
     vouchers: Vouchers = field(default_factory=dict)
 
 
-def read_book(path: Path) -> tuple[Book, list[Problem]]:
+def read_book(path: Path, mapping: Path | None = None) -> tuple[Book, list[Problem]]:
     """The book in an .xlsx file or a folder of CSV files, with every problem of form in it.
 
-    Values that are a problem are blank (codes stay as written), so that a book with problems is not to be compiled.
+    A `mapping` names exports of accounting software that stand for sheets which the book leaves empty. Values that are
+    a problem are blank (codes stay as written), so that a book with problems is not to be compiled.
 
     Raises:
-        BadBook: nothing can be read.
+        BadBook: nothing can be read, or the mapping cannot be used.
     """
     format_, problems = book_format(), Problems()
-    if path.is_dir():
-        return _book(path, tables_of_folder(path, format_, problems), format_, problems)
-    raise BadBook(f"找不到账簿“{path}”；请检查路径。")
+    with contextlib.ExitStack() as stack:
+        if path.is_dir():
+            own = tables_of_folder(path, format_, problems)
+        elif path.exists():
+            own = stack.enter_context(tables_of_workbook(path, format_, problems))
+        else:
+            raise BadBook(f"找不到账簿“{path}”；请检查路径。")
+        tables = {id_: [table] for id_, table in own.items()}
+        if mapping is not None:
+            for source in read_mapping(mapping, format_):
+                table = stack.enter_context(exported(source, format_, problems))
+                tables.setdefault(source.into, []).extend([table] if table else [])
+        return _book(path, tables, format_, problems)
 
 
-def _book(path: Path, tables: dict[str, Table], format_: Format, problems: Problems) -> tuple[Book, list[Problem]]:
+def _book(
+    path: Path, tables: Mapping[str, Sequence[Table]], format_: Format, problems: Problems
+) -> tuple[Book, list[Problem]]:
     book = Book(path.name)
     parts: list[tuple[Matched, list[Row]]] = []
     summed: list[Matched] = []
     for sheet in format_.sheets:
-        table = tables.get(sheet.id)
-        if table is None:
-            if sheet.required:
-                problems.add(sheet.label, "", "缺少这张表，或其中没有内容。")
-            continue
-        matched = match(table, sheet, problems)
-        if sheet.summed:
-            summed.append(matched)
-            continue
-        rows = list(read_rows(matched, format_, problems))
-        if sheet is format_.profile:
-            book.profile = read_profile(matched, rows, format_, problems)
+        found = [match(table, sheet, problems) for table in tables.get(sheet.id, ())]
+        if sheet.required and not found:
+            problems.add(sheet.label, "", "缺少这张表。")
+        elif sheet.summed:
+            summed += found
+        elif sheet is format_.profile:
+            for matched in found:
+                book.profile = read_profile(matched, _rows(matched, format_, problems), format_, problems)
         else:
-            parts.append((matched, rows))
+            parts += [(matched, _rows(matched, format_, problems)) for matched in found]
     known = check_codes(parts, format_, problems)
-    for matched in summed:
-        book.entries, book.vouchers = read_entries(matched, known, format_, problems)
+    book.entries, book.vouchers = read_entries(summed, known, format_, problems)
     book.rows = {sheet.id: [] for sheet in format_.sheets if not sheet.summed and sheet is not format_.profile}
-    book.rows |= {matched.sheet.id: rows for matched, rows in parts}
+    for matched, rows in parts:
+        book.rows[matched.sheet.id] += rows
     return book, problems.all([sheet.label for sheet in format_.sheets])
+
+
+def _rows(matched: Matched, format_: Format, problems: Problems) -> list[Row]:
+    rows = list(read_rows(matched, format_, problems))
+    if matched.sheet.required and not rows:
+        problems.add(matched.table.label, "", "这张表里没有内容。")
+    return rows

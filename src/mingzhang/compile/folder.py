@@ -56,6 +56,22 @@ def tables_of_folder(folder: Path, format_: Format, problems: Problems) -> dict[
 
 
 def _table(path: Path, label: str, problems: Problems) -> Table | None:
+    rows = csv_rows(path, label, problems)
+    if rows is None:
+        return None
+    _, heading = next(rows, (1, []))
+    if not any(text.strip() for text in heading):
+        problems.add(label, "第1行", "第一行没有列名。")
+        return None
+    while heading and not heading[-1].strip():
+        heading.pop()
+    return Table(label, path.name, heading, rows)
+
+
+def csv_rows(
+    path: Path, label: str, problems: Problems, delimiter: str = ","
+) -> Iterator[tuple[int, list[str]]] | None:
+    """The records of a CSV file, numbered as a spreadsheet numbers them; None and a problem where it cannot be read."""
     try:
         if not path.is_file():
             problems.add(label, "", f"“{path.name}”不是文件。")
@@ -70,14 +86,7 @@ def _table(path: Path, label: str, problems: Problems) -> Table | None:
     if not encoding:
         problems.add(label, "", f"“{path.name}”的文字编码认不出；请另存为“CSV UTF-8”。")
         return None
-    rows = _rows(path, encoding, label, problems)
-    _, heading = next(rows, (1, []))
-    if not any(text.strip() for text in heading):
-        problems.add(label, "第1行", "第一行没有列名。")
-        return None
-    while heading and not heading[-1].strip():
-        heading.pop()
-    return Table(label, path.name, heading, rows)
+    return _records(path, encoding, delimiter, label, problems)
 
 
 def encoding_of(path: Path) -> str:
@@ -95,12 +104,13 @@ def encoding_of(path: Path) -> str:
     return ""
 
 
-def _rows(path: Path, encoding: str, label: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
-    """The records of a CSV file, numbered as a spreadsheet numbers them; ends with a problem where it is broken."""
+def _records(
+    path: Path, encoding: str, delimiter: str, label: str, problems: Problems
+) -> Iterator[tuple[int, list[str]]]:
     number = 0
     try:
         with path.open(encoding=encoding, newline="") as file:
-            reader = csv.reader(file, strict=True)
+            reader = csv.reader(file, delimiter=delimiter, strict=True)
             for number, row in enumerate(reader, 1):
                 yield number, row if len(row) <= _WIDEST else row[:_WIDEST]
     except csv.Error:

@@ -54,19 +54,22 @@ Vouchers = dict[tuple[str, str], Voucher]
 
 
 def read_entries(
-    matched: Matched, known: Mapping[str, set[str]], format_: Format, problems: Problems
+    parts: Sequence[Matched], known: Mapping[str, set[str]], format_: Format, problems: Problems
 ) -> tuple[list[Entry], Vouchers]:
     """The entries in the order of their first rows, and the vouchers that do not balance.
 
-    Codes and choices are looked at once for each combination; `known` are the codes of units and projects.
+    Codes and choices are looked at once for each text in a column; `known` are the codes of units and projects.
     """
-    sums, vouchers = _add_up(matched, problems)
     entries: dict[_Key, Entry] = {}
-    for raw, (debit, credit, row, count) in sums.items():
-        key = _checked(raw, (row, count), matched, known, format_, problems)
-        entry = Entry(*key, debit, credit, row, count)
-        same = entries.get(key)
-        entries[key] = _together(same, entry) if same else entry
+    vouchers: dict[tuple[str, str], list[int]] = {}
+    for matched in parts:
+        sums = _add_up(matched, vouchers, problems)
+        meanings = [_meanings(id_, _stands(sums, at), matched, known, format_, problems) for at, id_ in enumerate(KEY)]
+        for raw, (debit, credit, row, count) in sums.items():
+            key = cast(_Key, tuple(meaning[text] for meaning, text in zip(meanings, raw, strict=True)))
+            entry = Entry(*key, debit, credit, row, count)
+            same = entries.get(key)
+            entries[key] = _together(same, entry) if same else entry
     return list(entries.values()), _unbalanced(vouchers)
 
 
@@ -75,15 +78,14 @@ def _together(one: Entry, other: Entry) -> Entry:
 
 
 def _add_up(
-    matched: Matched, problems: Problems
-) -> tuple[dict[_Key, tuple[int, int, int, int]], dict[tuple[str, str], list[int]]]:
-    """Sums by what is written in the key columns, and the balance of each voucher that is not zero."""
+    matched: Matched, open_vouchers: dict[tuple[str, str], list[int]], problems: Problems
+) -> dict[_Key, list[int]]:
+    """Sums by what is written in the key columns; puts the balance of each voucher, unless zero, into a dict."""
     width = len(matched.table.heading)
     at = [matched.at.get(id_, width) for id_ in (*KEY, "voucher", "debit", "credit")]
     pick = cast(Callable[[Sequence[str]], _Key], itemgetter(*at[:8]))
     unit_at, (voucher_at, debit_at, credit_at) = at[0], at[8:]
     sums: dict[_Key, list[int]] = {}
-    open_vouchers: dict[tuple[str, str], list[int]] = {}
     for number, row in _full_rows(matched, width, problems):
         debit_text, credit_text = row[debit_at], row[credit_at]
         try:
@@ -112,7 +114,7 @@ def _add_up(
             balance[0] += debit - credit
             if not balance[0]:
                 del open_vouchers[voucher]
-    return {key: (total[0], total[1], total[2], total[3]) for key, total in sums.items()}, open_vouchers
+    return sums
 
 
 def _full_rows(matched: Matched, width: int, problems: Problems) -> Iterator[tuple[int, list[str]]]:
@@ -142,35 +144,43 @@ def _complained(matched: Matched, row: int, cells: Sequence[str], id_: str, prob
     try:
         return money(cells[at]) or 0 if at is not None else 0
     except Wrong as wrong:
-        problems.add(matched.sheet.label, matched.cell(row, column), str(wrong), column.label)
+        problems.add(matched.table.label, matched.cell(row, column), str(wrong), column.label)
         return 0
 
 
-def _checked(
-    raw: _Key,
-    stands: tuple[int, int],
+def _stands(sums: Mapping[_Key, Sequence[int]], at: int) -> dict[str, tuple[int, int]]:
+    """Each text of a key column with the first row it stands in and the number of rows."""
+    found: dict[str, tuple[int, int]] = {}
+    for key, (_, _, row, count) in sums.items():
+        first, before = found.get(key[at], (row, 0))
+        found[key[at]] = (first, before + count)
+    return found
+
+
+def _meanings(
+    id_: str,
+    texts: Mapping[str, tuple[int, int]],
     matched: Matched,
     known: Mapping[str, set[str]],
     format_: Format,
     problems: Problems,
-) -> _Key:
-    """The values of a combination; its problems are told for the first of the rows, with their number."""
-    values: list[str] = []
-    first, count = stands
-    for id_, text in zip(KEY, raw, strict=True):
-        column = matched.sheet.column(id_)
+) -> dict[str, str]:
+    """The value of each text of a column; a problem is told for the first of its rows, with their number."""
+    column = matched.sheet.column(id_)
+    values: dict[str, str] = {}
+    for text, (first, count) in texts.items():
         try:
-            value = str(read_cell(text, column, format_.choices))
-            complaint = unknown(value, column, known, format_) if column.type in format_.homes else ""
+            values[text] = str(read_cell(text, column, format_.choices))
+            complaint = unknown(values[text], column, known, format_) if column.type in format_.homes else ""
         except Wrong as wrong:
-            value, complaint = ("" if column.type == "choice" else text.strip()), str(wrong)
-        if column.required and not value and id_ in matched.at:
+            values[text] = "" if column.type == "choice" else text.strip()
+            complaint = str(wrong)
+        if column.required and not values[text] and id_ in matched.at:
             complaint = f"没有填“{column.label}”。"
         if complaint:
             told = complaint if count == 1 else f"{complaint}（这样的共 {count} 行）"
-            problems.add(matched.sheet.label, matched.cell(first, column), told, column.label)
-        values.append(value)
-    return cast(_Key, tuple(values))
+            problems.add(matched.table.label, matched.cell(first, column), told, column.label)
+    return values
 
 
 def _unbalanced(vouchers: Mapping[tuple[str, str], list[int]]) -> Vouchers:

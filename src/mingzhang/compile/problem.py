@@ -52,20 +52,24 @@ class Problems:
 
     kept: list[Problem] = field(default_factory=list)
     _of_column: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _cells: set[tuple[str, str]] = field(default_factory=set)
     _left_out: int = 0
 
     def add(self, sheet: str, cell: str, message: str, column: str = "") -> None:
-        """Note a problem; `column` is the label of the column it is in."""
+        """Note a problem, unless there is one of this cell; `column` is the label of the column it is in."""
+        if column and (sheet, cell) in self._cells:
+            return
         self._of_column[sheet, column] += 1
         if (column and self._of_column[sheet, column] > _OF_ONE_COLUMN) or len(self.kept) >= SHOWN:
             self._left_out += 1
         else:
             self.kept.append(Problem(sheet, cell, message))
+            self._cells.add((sheet, cell))
 
     def all(self, sheets: Sequence[str] = ()) -> list[Problem]:
         """What was found, in the order of these sheets' labels, and last how many are not listed."""
         order = {label: at for at, label in enumerate(sheets, 1)}
-        listed = sorted(self.kept, key=lambda problem: order.get(problem.sheet, 0))
+        listed = sorted(self.kept, key=lambda problem: order.get(problem.sheet.partition("（")[0], 0))
         if self._left_out:
             listed.append(Problem("", "", f"另有 {self._left_out} 处问题没有列出，请先改正以上各处再试。"))
         return listed

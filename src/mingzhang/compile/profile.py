@@ -56,7 +56,7 @@ def read_profile(matched: Matched, rows: Sequence[Row], format_: Format, problem
             except Wrong as wrong:
                 complaint = f"{item.label}{wrong}"
         if complaint:
-            problems.add(sheet.label, matched.cell(row.spot.row, content), complaint, content.label)
+            problems.add(matched.table.label, matched.cell(row.spot.row, content), complaint, content.label)
     for item in format_.items:
         if item.required and item.id not in {*texts, *counts, *lists}:
             problems.add(sheet.label, "", f"没有填“{item.label}”。")

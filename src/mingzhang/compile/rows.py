@@ -48,13 +48,17 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A sheet as it was found: its heading and its rows as text, with their numbers (the heading is `first`)."""
+    """A sheet as it was found: its heading and its rows as text, with their numbers (the heading is `first`).
+
+    `origin` gives the place of each column in the file where it is another one there, None for what no column holds.
+    """
 
     label: str
     file: str
     heading: Sequence[str]
     rows: Iterable[tuple[int, Sequence[str]]]
     first: int = 1
+    origin: Sequence[int | None] | None = None
 
 
 @dataclass(slots=True)
@@ -68,7 +72,9 @@ class Matched:
 
     def cell(self, row: int, column: Column) -> str:
         """The name of a cell in messages."""
-        return cell_name(row, column.label, self.at.get(column.id))
+        at = self.at.get(column.id)
+        origin = self.table.origin
+        return cell_name(row, column.label, origin[at] if origin is not None and at is not None else at)
 
     def look_beside(self, row: int, texts: Sequence[str], problems: Problems) -> None:
         """Complain, once a column, of text under no heading."""
@@ -78,7 +84,7 @@ class Matched:
             if nameless and text.strip() and position not in self._strays:
                 self._strays.add(position)
                 where = f"第{row}行({letters(position)}{row})"
-                problems.add(self.sheet.label, where, f"“{shown(text)}”上面没有列名；请写上列名或删去。", "列外")
+                problems.add(self.table.label, where, f"“{shown(text)}”上面没有列名；请写上列名或删去。", "列外")
 
 
 def match(table: Table, sheet: Sheet, problems: Problems) -> Matched:
@@ -92,14 +98,14 @@ def match(table: Table, sheet: Sheet, problems: Problems) -> Matched:
         if column is None:
             if name:
                 known = "、".join(one.label for one in sheet.columns)
-                problems.add(sheet.label, where, f"不认识的列“{shown(text)}”；本表的列有：{known}。", "列名")
+                problems.add(table.label, where, f"不认识的列“{shown(text)}”；本表的列有：{known}。", "列名")
         elif column.id in at:
-            problems.add(sheet.label, where, f"列“{column.label}”重复。", "列名")
+            problems.add(table.label, where, f"列“{column.label}”重复。", "列名")
         else:
             at[column.id] = position
     for column in sheet.columns:
         if column.required and column.id not in at:
-            problems.add(sheet.label, f"第{table.first}行", f"缺少列“{column.label}”；列名写在第一行。")
+            problems.add(table.label, f"第{table.first}行", f"缺少列“{column.label}”；列名写在第一行。")
     return Matched(sheet, table, at)
 
 
@@ -116,7 +122,7 @@ def read_rows(matched: Matched, format_: Format, problems: Problems) -> Iterator
             continue
         found += 1
         if found > MOST_ROWS:
-            problems.add(sheet.label, f"第{number}行", f"行数超过 {MOST_ROWS}，从这一行起没有读。")
+            problems.add(table.label, f"第{number}行", f"行数超过 {MOST_ROWS}，从这一行起没有读。")
             return
         matched.look_beside(number, texts, problems)
         values: dict[str, Value] = {}
@@ -130,8 +136,8 @@ def read_rows(matched: Matched, format_: Format, problems: Problems) -> Iterator
                 values[column.id] = text.strip() if column.type in ("text", "unit", "project") else None
                 complaint = str(wrong)
             if complaint and (position is not None or not column.required):
-                problems.add(sheet.label, matched.cell(number, column), complaint, column.label)
-        yield Row(values, Spot(sheet.label, number, table.file))
+                problems.add(table.label, matched.cell(number, column), complaint, column.label)
+        yield Row(values, Spot(table.label, number, table.file))
 
 
 def check_codes(
@@ -150,7 +156,7 @@ def check_codes(
                 for row in part:
                     complaint = unknown(row.text(column.id), column, known, format_)
                     if complaint:
-                        problems.add(matched.sheet.label, matched.cell(row.spot.row, column), complaint, column.label)
+                        problems.add(matched.table.label, matched.cell(row.spot.row, column), complaint, column.label)
     return known
 
 
@@ -162,7 +168,7 @@ def _defined(matched: Matched, rows: Iterable[Row], column: Column, problems: Pr
             continue
         if code in first:
             complaint = f"“{shown(code)}”与第{first[code].spot.row}行重复。"
-            problems.add(matched.sheet.label, matched.cell(row.spot.row, column), complaint, column.label)
+            problems.add(matched.table.label, matched.cell(row.spot.row, column), complaint, column.label)
         else:
             first[code] = row
     return first

@@ -63,12 +63,19 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """The whole format; `choices` are the ids by printed label, by name of the choice."""
+    """The whole format; `choices` are the ids by printed label, by name of the choice.
+
+    `guide` and `options` are the labels of a workbook's sheets without data, `homes` those of the sheets that list the
+    units and the projects.
+    """
 
     version: int
+    guide: str
+    options: str
     sheets: tuple[Sheet, ...]
     items: tuple[Item, ...]
     choices: Mapping[str, Mapping[str, str]]
+    homes: Mapping[str, str]
 
     def sheet(self, id_: str) -> Sheet:
         """The sheet with this id; KeyError where there is none."""
@@ -76,11 +83,6 @@ class Format:
             if sheet.id == id_:
                 return sheet
         raise KeyError(id_)
-
-    @property
-    def homes(self) -> Mapping[str, str]:
-        """The label of the sheet that lists the units, and of the one that lists the projects."""
-        return {column.defines: sheet.label for sheet in self.sheets for column in sheet.columns if column.defines}
 
     @property
     def profile(self) -> Sheet:
@@ -100,7 +102,8 @@ def _format(data: Mapping[str, Any]) -> Format:
         for sheet in data["sheet"]
     )
     items = tuple(Item(id_, label, **data["items"].get(id_, {})) for label, id_ in data["choices"]["profile"].items())
-    return Format(data["version"], sheets, items, data["choices"])
+    homes = {column.defines: sheet.label for sheet in sheets for column in sheet.columns if column.defines}
+    return Format(data["version"], data["guide"], data["options"], sheets, items, data["choices"], homes)
 
 
 def _columns(sheet: Mapping[str, Any]) -> tuple[Column, ...]:
