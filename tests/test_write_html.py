@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -41,8 +42,8 @@ def whole(request) -> tuple[Document, html.HtmlElement]:
 def test_every_table_is_there_cell_by_cell(whole):
     made, shown = whole
     tables = [block for block in made.blocks if isinstance(block, PrintedTable)]
-    for table, element in zip(tables, shown.iter("table"), strict=True):
-        rows = [*table.heading, *table.body]
+    for printed, element in zip(tables, shown.iter("table"), strict=True):
+        rows = [*printed.heading, *printed.body]
         for row, line in zip(rows, element.iter("tr"), strict=True):
             assert [
                 ("".join(cell.text.split()), cell.columns, cell.rows) for cell in row
@@ -80,7 +81,7 @@ def test_headings_leave_no_level_out(whole):
     _, shown = whole
     levels = [int(element.tag[1]) for element in shown.xpath("//h1|//h2|//h3|//h4")]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_the_list_of_contents_is_a_navigation_and_not_printed_twice():

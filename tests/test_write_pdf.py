@@ -105,7 +105,7 @@ def test_a_row_higher_than_a_page_is_split_and_nothing_is_lost():
 
 
 def test_a_form_that_fits_has_one_page():
-    assert len(printed(form(12, "按计划完成"), PageEnd(), form(30, "按计划完成"))) == 2
+    assert len(printed(Text("附件", "part"), form(12, "按计划完成"), form(30, "按计划完成"))) == 2
 
 
 def test_wide_tables_lie_and_others_stand():
