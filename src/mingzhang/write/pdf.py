@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from importlib import resources
 from typing import Any
@@ -16,6 +17,7 @@ from mingzhang.write.sheets import Sheet, sheets
 _HEADING = 51.0
 """What a heading before a table takes of its page, in points."""
 _BREAK = "\u200b"
+_PIECE = re.compile(f".{{1,{LONGEST}}}")
 _FIXED = "目录第部分一二三年度部门名称：金额单位0123456789—·"
 """What the layout prints of its own."""
 
@@ -101,8 +103,8 @@ def _rows(rows: list[list[Cell]], columns: list[float], size: float, lying: bool
 
 
 def _words(text: str) -> str:
-    """Text as it is printed; in a word too long for any line, every place is one to break it."""
-    return UNBROKEN.sub(lambda word: _BREAK.join(word[0]) if len(word[0]) > LONGEST else word[0], printable(text))
+    """Text as it is printed; a word too long for any line may be broken between pieces of it."""
+    return UNBROKEN.sub(lambda word: _BREAK.join(_PIECE.findall(word[0])), printable(text))
 
 
 def _texts(told: Any) -> Iterator[str]:

@@ -50,7 +50,9 @@ def _shaped(blocks: list[Block]) -> Iterator[Sheet]:
             continue
         kind = _kind(block)
         wide = isinstance(block, PrintedTable) and is_wide(block)
-        if sheet is None or sheet.kind != kind or (wide and not sheet.wide):
+        # A self-evaluation form has a page of its own.
+        alone = isinstance(block, PrintedTable) and not block.form and sheet is not None and bool(sheet.blocks)
+        if sheet is None or sheet.kind != kind or (wide and not sheet.wide) or alone:
             if sheet is not None:
                 yield sheet
             sheet = Sheet(kind, wide)
