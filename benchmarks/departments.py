@@ -85,7 +85,7 @@ def department(seed: int, formats: tuple[str, ...], recalculate: bool) -> Result
         result.fault("reasons", [missing.message for missing in missing_reasons(edition, year)])
         document = publication(edition, year)
         made = Publication(year, document, disclosure_of(document))
-        files = files_of(made, formats)
+        files, _ = files_of(made, formats)
         result.seconds = time.perf_counter() - started
         found = [one for one in check(made.disclosure).findings if one.level in ("error", "warning")]
         result.fault("check", [f"{one.rule} {one.message}" for one in found])

@@ -45,7 +45,7 @@ def _digits_swapped(line: str) -> tuple[str, str] | None:
         return None
     for amount in _AMOUNT.findall(line):
         first, second = amount[0], amount[2 if amount[1] == "," else 1]
-        if len(amount) >= _LARGE and first != second and second != "0":
+        if len(amount) >= _LARGE and second not in (first, "0"):
             return (amount.replace(first, "\0", 1).replace(second, first, 1).replace("\0", second, 1), amount)
     return None
 

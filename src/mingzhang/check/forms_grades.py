@@ -33,7 +33,9 @@ def grade_order(bench: Bench, case: Case) -> None:
     graded = [
         (one, one.total.amount.value) for one in case.disclosure.evaluations if one.total.amount and one.grade.text
     ]
-    grades = next((g for g in grade_sets(case.grade_set) if all(g.band(one.grade.text or "") for one, _ in graded)), None)
+    grades = next(
+        (g for g in grade_sets(case.grade_set) if all(g.band(one.grade.text or "") for one, _ in graded)), None
+    )
     if len(graded) < 2 or grades is None:
         return
     for one, total in graded:

@@ -110,12 +110,13 @@ def _book(path: Path, mapping: str | None) -> Book | None:
     from mingzhang.compile.validation import validate
 
     try:
-        book, problems = read_book(path)
+        book, problems = read_book(path, Path(mapping) if mapping else None)
     except BadBook as problem:
         say(f"{path}：{problem}")
         return None
-    _said(path, problems or validate(book))
-    return None if problems or validate(book) else book
+    problems = problems or validate(book)
+    _said(path, problems)
+    return None if problems else book
 
 
 def _said(path: Path, problems: Sequence[object]) -> None:
@@ -204,5 +205,7 @@ def _made(publication: Publication, formats: tuple[str, ...]) -> tuple[dict[str,
     report = check(publication.disclosure)
     titles = {rule.id: rule.title for rule in rules()}
     text = render(publication.disclosure, report, width=100, colour=False, titles=titles)
-    files = files_of(publication, formats)
+    files, missing = files_of(publication, formats)
+    for message in missing:
+        say(f"{publication.year.cube.organisation}：{message}")
     return {**files, "自查结果.txt": text.encode("utf-8-sig")}, report.count("error")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mingzhang.compile.year import OfficeYear
 from mingzhang.model import Disclosure
 from mingzhang.write.printed import Document
+
+if TYPE_CHECKING:
+    from mingzhang.write.glance import Glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Publication:
 
 
 Files = Mapping[str, bytes]
+_GLANCE = "一图读懂"
 
 
 def _text(publication: Publication) -> Files:
@@ -49,9 +54,12 @@ def _csv(publication: Publication) -> Files:
 
 def _pdf(publication: Publication) -> Files:
     from mingzhang.write.fonts import find_fonts
+    from mingzhang.write.glance_files import glance_pdf
     from mingzhang.write.pdf import pdf_bytes
 
-    return {f"{publication.stem}.pdf": pdf_bytes(publication.document, find_fonts())}
+    fonts = find_fonts()
+    pages = pdf_bytes(publication.document, fonts)
+    return {f"{publication.stem}.pdf": pages, f"{_GLANCE}.pdf": glance_pdf(_glance(publication), fonts)}
 
 
 def _docx(publication: Publication) -> Files:
@@ -67,9 +75,20 @@ def _xlsx(publication: Publication) -> Files:
 
 
 def _html(publication: Publication) -> Files:
+    from mingzhang.write.glance_files import glance_html
     from mingzhang.write.html import html_bytes
 
-    return {f"{publication.stem}.html": html_bytes(publication.document)}
+    page = html_bytes(publication.document)
+    return {f"{publication.stem}.html": page, f"{_GLANCE}.html": glance_html(_glance(publication))}
+
+
+def _glance(publication: Publication) -> Glance:
+    """The one page of charts, 三公 compared with the budget that the edition's own table prints."""
+    from mingzhang.write.glance import glance
+
+    columns = (column for form in publication.document.edition.forms.values() for column in form.columns)
+    stage = next((dict(column.at)["stage"] for column in columns if "stage" in dict(column.at)), "")
+    return glance(publication.year, stage)
 
 
 FORMATS: Mapping[str, Callable[[Publication], Files]] = {
@@ -84,9 +103,15 @@ FORMATS: Mapping[str, Callable[[Publication], Files]] = {
 """How each format is made; every one gives files by their path below the office's folder."""
 
 
-def files_of(publication: Publication, formats: tuple[str, ...]) -> dict[str, bytes]:
-    """All files of an office in some formats, by path."""
+def files_of(publication: Publication, formats: Sequence[str]) -> tuple[dict[str, bytes], list[str]]:
+    """All files of an office in some formats, by path, and in words what could not be made here."""
+    from mingzhang.write.fonts import NoFont
+
     found: dict[str, bytes] = {}
+    missing: list[str] = []
     for name in formats:
-        found |= FORMATS[name](publication)
-    return found
+        try:
+            found |= FORMATS[name](publication)
+        except NoFont as problem:
+            missing.append(str(problem))
+    return found, missing
