@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mingzhang.check import check
 from mingzhang.check.example import Example
+from mingzhang.check.text_last_year import RULES
 from mingzhang.finding import Finding
 
 TOTALS = "一、收入支出决算总体情况说明"
@@ -52,3 +55,10 @@ def test_a_class_without_a_change_leaves_the_sum_open():
 def test_a_change_on_the_budget_or_in_a_reason_says_nothing_of_last_year(words):
     text = f"{TOTALS}\n收入总计100.00万元，比上年增加8.00万元。\n收入总计100.00万元，{words}。"
     assert found("text.last-year-same", text) == []
+
+
+def test_an_opening_balance_that_the_text_says_was_adjusted_is_not_judged():
+    rule = next(rule for rule in RULES if rule.id == "text.last-year-carried")
+    told = replace(rule.bad, text=rule.bad.text + "\n本年按规定调整了上年末的财政拨款结转和结余。")
+    assert check(rule.bad.document(), [rule.id]).findings
+    assert check(told.document(), [rule.id]).findings == []

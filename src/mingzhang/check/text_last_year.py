@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -183,6 +184,9 @@ def _apart(first: _LastYear, second: _LastYear) -> Finding:
 _FISCAL = FactKey.of("total", {"fund": "fiscal"})
 _FUNDS = ("general", "government_fund", "state_capital")
 
+_BALANCE = "(?:年初|上年)[^。；]{0,12}结[转余]"
+_ADJUSTED = re.compile(f"{_BALANCE}[^。；]{{0,12}}调整|调整[^。；]{{0,12}}{_BALANCE}")
+
 
 def _carried(case: Case, figures: Mapping[FactKey, _LastYear]) -> Outcome:
     """Last year's fiscal total less last year's spending is what was carried into this year."""
@@ -202,6 +206,9 @@ def _carried(case: Case, figures: Mapping[FactKey, _LastYear]) -> Outcome:
     if total is None or not opening:
         reason = "没有写出财政拨款总计的增减额，或没有印出年初财政拨款结转和结余"
         return Outcome(CARRIED, (), Tally(not_applicable=1), (reason,))
+    told = (section for section in case.disclosure.sections if "名词解释" not in section.part)
+    if any(_ADJUSTED.search(passage.text) for section in told for passage in section.paragraphs):
+        return Outcome(CARRIED, (), Tally(not_applicable=1), ("文中说明年初结转和结余作过调整",))
     left = total.range
     for item in spent:
         left += -item.range

@@ -130,7 +130,7 @@ def _is_running(entry: Entry, unit_type: str) -> bool:
 
 
 def _stocks(book: Book, types: Mapping[str, str]) -> Iterator[tuple[FactKey, int]]:
-    """Opening balances with their adjustments, and closing balances."""
+    """Opening balances with their adjustments (these also by themselves), and closing balances."""
     columns = {"balances": (("opening", "opening"), ("closing", "closing")), "adjustments": (("opening", "amount"),)}
     for sheet, measures in columns.items():
         for row in book.rows[sheet]:
@@ -142,6 +142,8 @@ def _stocks(book: Book, types: Mapping[str, str]) -> Iterator[tuple[FactKey, int
                 at["function"] = row.text("function")
             for measure, column in measures:
                 yield FactKey.of(measure, at), row.whole(column) or 0
+            if sheet == "adjustments":
+                yield FactKey.of("opening_adjustment", at), row.whole("amount") or 0
 
 
 def _contracts(book: Book, types: Mapping[str, str]) -> Iterator[tuple[FactKey, int]]:

@@ -21,6 +21,8 @@ def totals(voice: Voice, section: Mapping[str, Any]) -> Iterator[Text]:
     else:
         said = joined(voice.say("no_totals", scope=scope))
     yield body(said, voice.moved(key, section["subject"], scope + data()["names"]["totals"], both=True))
+    if voice.figures.now(key.measured("opening_adjustment")):
+        yield body(voice.say("adjusted", scope=scope, opening=voice.figures.money(key.measured("opening"))))
 
 
 def income(voice: Voice, section: Mapping[str, Any]) -> Iterator[Text]:
