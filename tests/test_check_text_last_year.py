@@ -58,7 +58,8 @@ def test_a_change_on_the_budget_or_in_a_reason_says_nothing_of_last_year(words):
 
 
 def test_an_opening_balance_that_the_text_says_was_adjusted_is_not_judged():
-    rule = next(rule for rule in RULES if rule.id == "text.last-year-carried")
-    told = replace(rule.bad, text=rule.bad.text + "\n本年按规定调整了上年末的财政拨款结转和结余。")
-    assert check(rule.bad.document(), [rule.id]).findings
-    assert check(told.document(), [rule.id]).findings == []
+    wrong = next(rule.example_fail for rule in RULES if rule.id == "text.last-year-carried")
+    assert isinstance(wrong, Example)
+    told = replace(wrong, text=wrong.text + "\n本年按规定调整了上年末的财政拨款结转和结余。")
+    assert check(wrong.document(), ["text.last-year-carried"]).findings
+    assert check(told.document(), ["text.last-year-carried"]).findings == []

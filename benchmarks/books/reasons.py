@@ -17,6 +17,7 @@ _NAMES = {
     "reception": "公务接待费",
 }
 _MORE = ("本年新增任务，相应支出增加", "人员增加和正常调资，相应支出增加", "上年推迟的事项在本年完成")
+_AS_PLANNED = "按工作安排据实收支"
 _LESS = ("落实过紧日子要求，压减一般性支出", "部分任务已在上年完成", "合并实施同类事项，节约了支出")
 
 
@@ -28,13 +29,17 @@ def write_reasons(
         "收支总计": (figures.total(), last.total()),
         "财政拨款收支总计": (figures.total(*FISCAL), last.total(*FISCAL)),
         "一般公共预算支出": (figures.spending("general"), last.spending("general")),
-        "政府性基金预算": _whole(figures, last, "government_fund"),
-        "国有资本经营预算": _whole(figures, last, "state_capital"),
         **{name: (figures.item(item), last.item(item)) for item, name in _NAMES.items()},
         "机关运行经费": (figures.running, last.running),
     }
     for subject, (now, before) in compared.items():
         _reason(book, random, subject, "last_year", now - before)
+    for name, fund in (("政府性基金预算", "government_fund"), ("国有资本经营预算", "state_capital")):
+        # Where the form prints no income the text compares the spending, which may go the other way than the total.
+        ways = [figures.total(fund) - last.total(fund), figures.spending(fund) - last.spending(fund)]
+        if any(ways):
+            text = random.choice(_MORE if min(ways) > 0 else _LESS) if min(ways) > 0 or max(ways) < 0 else _AS_PLANNED
+            book.add("reasons", subject=name, compared="last_year", text=text)
     budgets = {**full, "three_public": sum(full.get(item, 0) for item in ITEMS)}
     for item, name in _NAMES.items():
         _reason(book, random, name, "budget", figures.item(item) - budgets.get(item, 0))
@@ -45,12 +50,6 @@ def write_reasons(
     _reason(book, random, "一般公共预算支出", "budget", sum(spent.values()) - sum(initial.values()))
     for code in sorted(spent):
         _reason(book, random, code, "budget", spent[code] - initial.get(code, 0))
-
-
-def _whole(figures: Figures, last: Figures, fund: str) -> tuple[int, int]:
-    """This year's and last year's total of a fund; where it is the same, its spending."""
-    now, before = figures.total(fund), last.total(fund)
-    return (now, before) if now != before else (figures.spending(fund), last.spending(fund))
 
 
 def _reason(book: Filling, random: Random, subject: str, compared: str, change: int) -> None:

@@ -19,14 +19,17 @@ from mingzhang import catalogue
 from mingzhang.compile.cube import Cube
 from mingzhang.model import FactKey
 
-HEADING = ("行号", "事项", "口径", "数值", "单位", "能否写出", "说明")
+HEADING = ("行号", "事项", "口径", "数值", "单位", "能否写出", "编出的文字", "说明")
 YES, NO = "是", "否"
 _STEP = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim by the line of the transcription it stands in; `why` is empty where it follows from the book."""
+    """A claim by the line of the transcription it stands in.
+
+    `why` is empty where it follows from the book; `silent` says why the compiled text leaves it out all the same.
+    """
 
     line: int
     subject: str
@@ -34,6 +37,7 @@ class Claim:
     value: str
     unit: str
     why: str
+    silent: str = ""
 
     @property
     def what(self) -> tuple[str, str, str]:
@@ -43,7 +47,8 @@ class Claim:
     def row(self) -> tuple[str, ...]:
         """The claim as a row under HEADING."""
         return (
-            str(self.line), self.subject, self.measure, self.value, self.unit, NO if self.why else YES, self.why,
+            str(self.line), self.subject, self.measure, self.value, self.unit, NO if self.why else YES,
+            NO if self.why or self.silent else YES, self.why or self.silent,
         )  # fmt: skip
 
 
@@ -74,7 +79,21 @@ def stated(narrative: Path, figures: Figures) -> Iterator[Claim]:
             name = subject.removesuffix("(类)")
             found = value_of(name, row["measure"], figures, data)
             why = "" if found is not None and plain(found) == plain(row["value"]) else _why(name, row, found, data)
-            yield Claim(line, subject, row["measure"], row["value"], row["unit"], why)
+            silent = "" if why else _silent(name, row, data)
+            yield Claim(line, subject, row["measure"], row["value"], row["unit"], why, silent)
+
+
+def _silent(name: str, row: Mapping[str, str], data: Mapping[str, Any]) -> str:
+    """Why the compiled text leaves out a claim that follows from the book; "" where it makes it."""
+    for entry in data["unwritten"]:
+        named = name in entry.get("names", (name,))
+        if (
+            row["measure"] in entry["measures"]
+            and named
+            and plain(row["value"]) == entry.get("value", plain(row["value"]))
+        ):
+            return str(entry["why"])
+    return ""
 
 
 def value_of(name: str, measure: str, figures: Figures, data: Mapping[str, Any]) -> str | None:
@@ -103,13 +122,13 @@ def value_of(name: str, measure: str, figures: Figures, data: Mapping[str, Any])
 def compare(listed: Iterable[Claim], read: Iterable[tuple[str, str, str]]) -> tuple[list[Claim], list[Claim]]:
     """Listed claims against measure, value and unit of those read in a compiled text.
 
-    Returns the claims that follow from the book but are not in the text, and those in the text that do not follow from
+    Returns the claims that the text should make and does not, and those in the text that do not follow from
     the book (a figure may be there for another reason: look before complaining). Names are not compared.
     """
     there = {(measure, plain(value), unit) for measure, value, unit in read}
     claims = list(listed)
     follows = {claim.what for claim in claims if not claim.why}
-    missing = [claim for claim in claims if not claim.why and claim.what not in there]
+    missing = [claim for claim in claims if not claim.why and not claim.silent and claim.what not in there]
     return missing, [claim for claim in claims if claim.why and claim.what in there - follows]
 
 
@@ -117,7 +136,15 @@ def load(path: Path) -> list[Claim]:
     """The list as it was written."""
     with path.open(encoding="utf-8", newline="") as file:
         return [
-            Claim(int(row["行号"]), row["事项"], row["口径"], row["数值"], row["单位"], row["说明"])
+            Claim(
+                int(row["行号"]),
+                row["事项"],
+                row["口径"],
+                row["数值"],
+                row["单位"],
+                row["说明"] if row["能否写出"] == NO else "",
+                "" if row["能否写出"] == NO else row["说明"],
+            )
             for row in csv.DictReader(file)
         ]
 

@@ -99,5 +99,7 @@ def _side(voice: Voice, member: str, name: str) -> str:
     heads = partitions().trees["economic"].members[member]
     cube = figures.year.cube
     codes = [code for code in sorted(cube.members("economic")) if code[:3] in heads and len(code) == 5]
-    named = [cube.name_of("economic", code) for code in codes if cube.value(_BASIC.at("economic", code))]
+    keys = [(cube.name_of("economic", code), _BASIC.at("economic", code)) for code in codes]
+    # what prints as 0.00 would read as an item without money
+    named = [f"{item}{figures.money(own)}" for item, own in keys if figures.now(own)]
     return voice.say(f"basic_{name}", amount=figures.money(key), list="、".join(named))
