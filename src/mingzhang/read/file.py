@@ -64,12 +64,16 @@ def _layout(data: bytes, source: str, max_pages: int, progress: Progress | None)
         from mingzhang.read.pdf import read_pdf
 
         return read_pdf(data, source, max_pages=max_pages, progress=progress)
-    if data[:4] == b"PK\x03\x04" and b"xl/workbook" in data and b"word/document" not in data:
+    if (
+        data[:4] == b"PK\x03\x04"
+        and b"word/document" not in data
+        and (b"xl/workbook" in data or b"xl/worksheets/" in data)
+    ):
         from mingzhang.read.xlsx import read_xlsx
 
         return read_xlsx(data, source)
     if data[:4] == b"PK\x03\x04":
-        kind = "Word 文档（docx）" if b"word/" in data else "Excel 工作簿（xlsx）" if b"xl/" in data else "压缩包"
+        kind = "Word 文档（docx）" if b"word/" in data else "压缩包"
         raise Unreadable(f"“{source}”其实是{kind}，本版本还不能读；请另存为 PDF 后再试。")
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise Unreadable(_of_old_office(data, source))
