@@ -62,3 +62,10 @@ def test_ranks_follow_the_reading_order():
 def test_a_text_has_lines_and_no_page_of_contents():
     made = Disclosure("a.txt", "text", 1, sections=[Section(Heading(0, 1, "第一部分", Place(line=5)), "第一部分")])
     assert [Parts(made).at(Place(line=line)).title for line in (1, 5, 9)] == ["封面", "第一部分", "第一部分"]
+
+
+def test_the_text_of_a_workbook_is_told_apart_by_its_rows():
+    headings = [Heading(0, 1, "第一部分", Place(page=4, line=9)), Heading(0, 2, "第二部分", Place(page=4, line=20))]
+    made = Disclosure("a.xlsx", "xlsx", 4, sections=[Section(heading, heading.text) for heading in headings])
+    told = [Parts(made).at(Place(page=4, line=line)).title for line in (2, 9, 19, 20)]
+    assert told == ["封面", "第一部分", "第一部分", "第二部分"]

@@ -23,6 +23,12 @@ def test_places_read_as_a_clerk_would_say_them():
     assert say(Place(line=273), document) == "第 273 段"
 
 
+def test_places_in_a_workbook_are_sheets_and_rows():
+    document = Disclosure("a.xlsx", "xlsx", 12)
+    assert wording.place_words(Place(page=3, line=7), document) == "第 3 张工作表 第 7 行"
+    assert wording.facts(document) == ["12 张工作表", "未认出公开表", "Excel"]
+
+
 def test_the_table_on_the_places_page_names_it():
     document = sample.disclosure()
     again = sample.table("GK03", "公开03表续", "支出决算表（续）", [])

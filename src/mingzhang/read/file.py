@@ -64,19 +64,8 @@ def _layout(data: bytes, source: str, max_pages: int, progress: Progress | None)
         from mingzhang.read.pdf import read_pdf
 
         return read_pdf(data, source, max_pages=max_pages, progress=progress)
-    if data[:4] == b"PK\x03\x04" and b"xl/workbook" in data and b"word/document" not in data:
-        from mingzhang.read.xlsx import read_xlsx
-
-        return read_xlsx(data, source)
     if data[:4] == b"PK\x03\x04":
-        from mingzhang.read.docx_package import is_docx
-
-        if is_docx(data):
-            from mingzhang.read.docx import read_docx
-
-            return read_docx(data, source)
-        kind = "Excel 工作簿（xlsx）" if b"xl/" in data else "压缩包"
-        raise Unreadable(f"“{source}”其实是{kind}，本版本还不能读；请另存为 PDF 后再试。")
+        return _archive(data, source)
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise Unreadable(_of_old_office(data, source))
     if data[:3] in (b"\xff\xd8\xff", b"\x89PN") or data[:4] in (b"II*\x00", b"MM\x00*", b"GIF8"):
@@ -84,6 +73,21 @@ def _layout(data: bytes, source: str, max_pages: int, progress: Progress | None)
     from mingzhang.read.text import read_text
 
     return read_text(data, source, progress)
+
+
+def _archive(data: bytes, source: str) -> Layout:
+    """The layout of a Word document or an Excel workbook, told by the parts it has."""
+    from mingzhang.read.docx_package import is_docx
+
+    if is_docx(data):
+        from mingzhang.read.docx import read_docx
+
+        return read_docx(data, source)
+    if b"xl/workbook" in data or b"xl/worksheets/" in data:
+        from mingzhang.read.xlsx import read_xlsx
+
+        return read_xlsx(data, source)
+    raise Unreadable(f"“{source}”其实是压缩包，不能读；请解压后读其中的文件。")
 
 
 def _of_old_office(data: bytes, source: str) -> str:

@@ -72,12 +72,12 @@ def _openings(disclosure: Disclosure) -> list[tuple[_Spot | None, Part, int | No
     if not disclosure.sections and not disclosure.tables:
         return []
     cover: tuple[_Spot | None, Part, int | None] = ((0.0, 0.0), Part("cover", "封面"), None)
-    if disclosure.format == "text":
+    if disclosure.format in ("text", "xlsx"):
         return [cover]
     return [cover, ((2.0, 0.0), Part("contents", "目录"), None)]
 
 
 def _spot(place: Place) -> _Spot | None:
     if place.page is not None:
-        return float(place.page), place.box[1] if place.box else 0.0
+        return float(place.page), place.box[1] if place.box else float(place.line or 0)
     return (float(place.line), 0.0) if place.line is not None else None

@@ -96,7 +96,9 @@ def facts(disclosure: Disclosure) -> list[str]:
     named = [
         disclosure.organisation,
         f"{disclosure.year}年度{disclosure.kind}" if disclosure.year else disclosure.kind,
-        f"{disclosure.pages} 页" if disclosure.pages and disclosure.format != "text" else "",
+        f"{disclosure.pages} {'张工作表' if disclosure.format == 'xlsx' else '页'}"
+        if disclosure.pages and disclosure.format != "text"
+        else "",
         f"{len(disclosure.tables)} 张表" if disclosure.tables else "未认出公开表",
         f"版式 {disclosure.edition}" if disclosure.edition else "",
         _FORMATS.get(disclosure.format, disclosure.format),
@@ -145,7 +147,7 @@ def place_words(place: Place, disclosure: Disclosure) -> str:
     """A place in words: page or line, then table, row and column."""
     where = []
     if place.page is not None:
-        where.append(f"第 {place.page} 页")
+        where.append(f"第 {place.page} {'张工作表' if disclosure.format == 'xlsx' else '页'}")
     if place.line is not None:
         last = place.last_line
         # A Word document has no lines that everybody sees alike: there paragraphs and rows of tables are counted.

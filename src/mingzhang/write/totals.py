@@ -85,8 +85,10 @@ def _as_tables(tables: Sequence[PrintedTable], figures: Mapping[Spot, Cell]) -> 
 def exact_value(cell: Cell) -> Decimal | None:
     """The exact value of a figure in its unit; where it would print otherwise than it is printed, the printed one."""
     amount = parse_amount(cell.text, cell.unit)
-    if amount is None or cell.value is None:
-        return amount.value if amount is not None else None
+    if amount is None:
+        return None
+    if cell.value is None:
+        return amount.value
     grouped = "," in cell.text
     return cell.value if format_amount(cell.value, amount.decimals, thousands=grouped) == cell.text else amount.value
 

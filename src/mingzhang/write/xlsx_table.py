@@ -20,7 +20,14 @@ _FIGURES = 5.5
 _TITLE = 16.0
 _NOTE = 9.0
 _WRAPPED = MappingProxyType({"valign": "vcenter", "text_wrap": True})
-_MARGIN = 0.6
+_MARGIN, _BOTTOM = 0.6, 0.7
+"""The margins in inches."""
+_PAPER = (842.0, 595.0)
+"""A sheet of A4 that lies across, in points."""
+_NEARLY = 1.25
+"""A table of so many pages is printed somewhat smaller, on one."""
+_READABLE = 0.7
+_HEAD_LINE = 2
 
 
 class Formats:
@@ -47,7 +54,6 @@ class TableSheet:
         self._thousands = thousands
         figures = {column for _, column, cell in placed(table.body, len(table.widths)) if cell.figure}
         widths = [max(width, _FIGURES) if at in figures else width for at, width in enumerate(table.widths)]
-        self._wide = sum(widths) > _PORTRAIT
         stretch = max(_NARROWEST / sum(widths), 1.0)
         self._widths = [width * SIZE * stretch for width in widths]
         self._rows = [*table.heading, *table.body]
@@ -184,11 +190,12 @@ class TableSheet:
         """
         head, depth = len(self._head), len(self._table.heading)
         sheet.set_paper(9)
-        if self._wide:
+        across = sum(self._widths) > _PORTRAIT * SIZE and not self._upright_on_one_page()
+        if across:
             sheet.set_landscape()
-        sheet.set_margins(_MARGIN, _MARGIN, _MARGIN, 0.7)
+        sheet.set_margins(_MARGIN, _MARGIN, _MARGIN, _BOTTOM)
         sheet.center_horizontally()
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 1 if self._pages(across=across) <= _NEARLY else 0)
         sheet.set_footer("&C第 &P 页，共 &N 页")
         if depth:
             sheet.repeat_rows(head, head + depth - 1)
@@ -196,6 +203,20 @@ class TableSheet:
         # Codes are text on purpose, and a sum of the classes rightly leaves out the items between them.
         everything = f"A1:XFD{self._end + 1}"
         sheet.ignore_errors({"number_stored_as_text": everything, "formula_range": everything})
+
+    def _scale(self, *, across: bool) -> float:
+        """How much smaller the table is printed to fit the width of the page."""
+        return min((_PAPER[0 if across else 1] - 2 * _MARGIN * 72) / sum(self._widths), 1.0)
+
+    def _pages(self, *, across: bool) -> float:
+        """How many pages long the table is, in fractions."""
+        room = _PAPER[1 if across else 0] - (_MARGIN + _BOTTOM) * 72
+        above = SIZE * _HEAD_LINE * (len(self._head) + len(self._table.notes) + 1)
+        return (sum(map(sum, self._heights)) + above) * self._scale(across=across) / room
+
+    def _upright_on_one_page(self) -> bool:
+        """Whether a table that is too long for one page across fits upright on one, in type that can be read."""
+        return self._pages(across=True) > 1 >= self._pages(across=False) and self._scale(across=False) >= _READABLE
 
     def _frozen_columns(self) -> int:
         """The columns of labels before the first figure, where they leave room for the figures."""
