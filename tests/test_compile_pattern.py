@@ -34,6 +34,7 @@ def test_ordinary_patterns_are_taken(pattern):
         r"a{0,99}a{0,99}a{0,99}a{0,99}b",
         "a?" * 30 + "a" * 30,
         "(a|a)" * 30 + "b",
+        "a*a*a*" + "a?" * 8 + "x",
         r"(a)\1+",
         r"(?P<n>a)(?P=n)",
         r"(?(1)a|b)",

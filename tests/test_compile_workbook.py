@@ -13,6 +13,8 @@ import pytest
 from mingzhang.compile import package
 from mingzhang.compile.book import BadBook, read_book
 from mingzhang.compile.new_book import new_book
+from mingzhang.compile.problem import letters
+from mingzhang.compile.schema import book_format
 from tests.book_files import as_workbook, good, told
 
 
@@ -85,6 +87,12 @@ def test_a_formula_is_named_and_its_last_value_used(tmp_path):
     book, problems = read_book(path)
     assert told(problems) == ["「明细账」第2行“借方”(K2)：是公式；请改成数值（复制后“选择性粘贴”为“数值”）。"]
     assert book.entries[0].debit == 110_050
+
+
+def test_a_cell_is_complained_of_once(changed):
+    column = [cell.label for cell in book_format().sheet("projects").columns].index("全年预算数")
+    lines = told(read_book(changed(put("项目", f"{letters(column)}2", "#REF!")))[1])
+    assert lines == [f"「项目」第2行“全年预算数”({letters(column)}2)：是错误值 #REF!；请改正。"]
 
 
 def test_text_that_looks_like_a_formula_is_text(changed):

@@ -126,7 +126,8 @@ def _profile(path: Path, format_: Format, problems: Problems) -> Table | None:
         if path.stat().st_size > _LARGEST_PROFILE:
             problems.add(label, "", f"“{path.name}”太大，没有读。")
             return None
-        data = _toml(path.read_text(encoding="utf-8-sig"), [item.label for item in format_.items])
+        text = path.read_text(encoding="utf-8-sig")
+        data = _toml(text, [item.label for item in format_.items])
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         problems.add(
@@ -136,11 +137,19 @@ def _profile(path: Path, format_: Format, problems: Problems) -> Table | None:
     except (OSError, ValueError, RecursionError):
         problems.add(label, "", f"打不开“{path.name}”；请存为 UTF-8 文字。")
         return None
-    rows: list[tuple[int, list[str]]] = []
-    for name, value in data.items():
-        for one in value if isinstance(value, list) else [value]:
-            rows.append((len(rows) + 2, [name, _plain(name, one, label, problems)]))
-    return Table(label, path.name, [column.label for column in format_.profile.columns], rows)
+    rows = [
+        (_line(text, name), [name, _plain(name, one, label, problems)])
+        for name, value in data.items()
+        for one in (value if isinstance(value, list) else [value])
+    ]
+    columns = [column.label for column in format_.profile.columns]
+    return Table(label, path.name, columns, rows, origin=[None] * len(columns))
+
+
+def _line(text: str, name: str) -> int:
+    """The line on which a name of a TOML file stands; 1 where it is written in another way."""
+    match = re.search(rf"^[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*=", text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else 1
 
 
 def _toml(text: str, labels: Sequence[str]) -> dict[str, Any]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from math import comb
 
 LONGEST_TEXT = 200
 """A pattern is tried on so many characters at most; more is no cell of codes and names."""
 _LONGEST = 300
-_MOST_REPEATS = 3
-_MOST_FORKS = 8
+_MOST_STEPS = 300_000_000
 # A lazy or possessive mark behind it is no repeat of its own.
 _REPEAT = re.compile(r"(?:(?P<sign>[*+?])|\{(?P<least>\d*)(?:(?P<comma>,)(?P<most>\d*))?\})[?+]?", re.ASCII)
 
@@ -35,19 +35,27 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _look_over(pattern: str) -> None:
-    """Walk over the pattern: `varies` tells for each open group whether it can match in several ways."""
-    varies, repeats, forks, at = [False], 0, 0, 0
+    """Walk over the pattern and count in how many ways it could be tried.
+
+    `varies` tells for each open group whether it can match in several ways, `ways` how many alternatives it has.
+    """
+    varies, ways, at = [False], [1], 0
+    repeats, tried = 0, 1
     while at < len(pattern):
         sign = pattern[at]
         at += _length(pattern, at)
         if sign == "(":
             varies.append(False)
+            ways.append(1)
             continue
         if sign == "|":
-            forks += not varies[-1]
             varies[-1] = True
+            ways[-1] += 1
             continue
-        inner = varies.pop() if sign == ")" and len(varies) > 1 else False
+        inner = False
+        if sign == ")":
+            inner = varies.pop()
+            tried *= ways.pop()
         times = _REPEAT.match(pattern, at)
         if times:
             least, most = _bounds(times)
@@ -55,10 +63,11 @@ def _look_over(pattern: str) -> None:
                 raise Unusable(f"“{pattern[:40]}”里有重复的重复，可能算不完；请写得简单些。")
             varies[-1] = varies[-1] or least != most
             repeats += least != most and most > 1
-            forks += least != most and most == 1
+            tried *= 2 if (least, most) == (0, 1) else 1
             at = times.end()
         varies[-1] = varies[-1] or inner
-    if repeats > _MOST_REPEATS or forks > _MOST_FORKS:
+    # Each repeat can end at any place behind the one before, and the whole can begin at any place.
+    if tried * ways[0] * comb(LONGEST_TEXT + repeats, repeats + 1) > _MOST_STEPS:
         raise Unusable(f"“{pattern[:40]}”里的重复或选择太多，可能算不完；请拆成几条。")
 
 
