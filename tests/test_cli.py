@@ -154,7 +154,7 @@ class TestCheck:
     def test_a_folder_is_searched_in_order_and_gives_a_list(self, make, capsys):
         make()
         Path("f/sub").mkdir(parents=True)
-        for name in ("f/b.txt", "f/sub/a.TXT", "f/ignored.docx"):
+        for name in ("f/b.txt", "f/sub/a.TXT", "f/ignored.odt"):
             Path(name).write_text("clean", encoding="utf-8")
         assert main(["check", "f", "--format", "json"]) == 0
         sources = [one["document"]["source"] for one in json.loads(capsys.readouterr().out)]

@@ -38,7 +38,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "退出码：0 没有确定错误；1 有确定错误（加 --strict 时，须说明的也算）；2 有文件读不出，或参数有误。",
     )
     parser.add_argument(
-        "files", metavar="文件", nargs="*", help="决算文件（.pdf、.docx 或 .txt）；写文件夹则检查其中全部文件"
+        "files",
+        metavar="文件",
+        nargs="*",
+        help="决算文件（.pdf、.docx、.xlsx、.json 或 .txt）；写文件夹则检查其中全部 .pdf、.docx、.txt",
     )
     parser.add_argument(
         "--format",

@@ -26,7 +26,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "一份文件写一个 JSON 对象；几份文件写一个列表，--cells、--claims 则写成文件夹里的几个 CSV。\n"
         "退出码：0 全部读出；2 有文件读不出，或参数有误。",
     )
-    parser.add_argument("files", metavar="文件", nargs="+", help="决算文件（.pdf、.docx 或 .txt）")
+    parser.add_argument("files", metavar="文件", nargs="+", help="决算文件（.pdf、.docx、.xlsx、.json 或 .txt）")
     parser.add_argument("--json", metavar="输出文件", help="整份文件的结构和数字，写成 JSON；- 表示屏幕")
     parser.add_argument("--cells", metavar="输出文件", help="各表的每个数字，写成 CSV；- 表示屏幕")
     parser.add_argument(
