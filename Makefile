@@ -9,8 +9,17 @@ SELF := $(PIP) install --quiet --no-deps --no-build-isolation
 
 .PHONY: demo test lint types bench rules book wheels clean
 
+# The built-in example with its slips; then the fictitious bureau of examples/ compiled from its books, which passes its own
+# check, and a copy of it with planted slips, which does not.
+BUREAU := build/demo/bureau
 demo: $(VENV)/.runtime
 	$(BIN)/mingzhang demo --out build/demo
+	@echo
+	$(BIN)/mingzhang compile examples/bureau --out $(BUREAU) --units --overwrite
+	@echo
+	$(BIN)/python -m examples.plant_slips $(BUREAU)/department/部门决算.txt $(BUREAU)/写错的.txt
+	$(BIN)/mingzhang check $(BUREAU)/写错的.txt --format html --out $(BUREAU)/写错的.html || test $$? -eq 1
+	@echo "编出的各种格式在 $(BUREAU)/department/；写错的那份的检查报告是 $(BUREAU)/写错的.html"
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto
