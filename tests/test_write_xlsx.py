@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -12,9 +11,10 @@ from typing import Any
 import pytest
 
 from benchmarks.generator.document import make_document
-from benchmarks.generator.producers.program import Missing, find
+from benchmarks.generator.producers.program import Missing
 from benchmarks.generator.score import cells, score, truth
 from benchmarks.generator.style import Style, style_of
+from benchmarks.recalculate import recalculated
 from mingzhang.amount import format_amount
 from mingzhang.check import check
 from mingzhang.forms import editions
@@ -184,31 +184,19 @@ def test_wide_tables_lie_across_and_every_table_is_ready_to_print():
     }
 
 
-def recalculated(data: bytes, folder: Path) -> bytes:
-    """The workbook with every formula worked out anew: the saved results are taken away first."""
+def worked_out_anew(data: bytes, folder: Path) -> bytes:
+    """The workbook with every formula worked out by LibreOffice."""
     try:
-        program = find("soffice", "libreoffice")
+        return recalculated(data, folder)
     except Missing as problem:
         pytest.skip(f"LibreOffice is not here: {problem}")
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", old.read(name)))
-    path = folder / "in.xlsx"
-    path.write_bytes(out.getvalue())
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    target = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"), str(path)]
-    subprocess.run(
-        [program, profile, "--headless", "--norestore", *target], capture_output=True, timeout=300, check=True
-    )
-    return (folder / "out" / "in.xlsx").read_bytes()
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_another_program_works_out_what_is_printed(edition: str, tmp_path: Path):
     written = document(edition, 2 + EDITIONS.index(edition))
     data = xlsx_bytes(written)
-    again = recalculated(data, tmp_path)
+    again = worked_out_anew(data, tmp_path)
     formulas, new, old = opened(data), opened(again, results=True), opened(data, results=True)
     count = 0
     for sheet in formulas:
