@@ -139,8 +139,9 @@ def _analysis(texts: Texts, money: Money, rate: Decimal) -> dict[str, str | None
 
 
 def _printed(amount: Decimal) -> Decimal:
-    """元 as 万元 with two decimals."""
-    return (amount / _WAN).quantize(_STEP, ROUND_HALF_UP)
+    """元 as 万元, exact, with two decimals or as many more as it takes: a form rounds nothing."""
+    exact = (amount / _WAN).normalize()
+    return exact if exact.as_tuple().exponent < -2 else exact.quantize(_STEP)  # type: ignore[operator]
 
 
 def _plain(value: Decimal) -> str:
