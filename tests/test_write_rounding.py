@@ -63,3 +63,9 @@ def test_nothing_is_moved_exactly_where_half_up_adds_up(amounts):
 def test_what_adds_up_already_is_left_alone():
     tables = print_tables(editions()["山西2023"], spent([10_000, 20_000]), TableStyle())
     assert additive(tables).adjusted == {}
+
+
+def test_an_office_without_money_has_nothing_to_round():
+    tables = print_tables(editions()["山西2023"], Cube("云州市星图局", 2023, "单位"), TableStyle())
+    found = additive(tables)
+    assert (found.adjusted, found.cells, found.optimal, found.least) == ({}, (), True, 0)
