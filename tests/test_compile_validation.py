@@ -81,7 +81,7 @@ def test_an_entry_that_does_not_belong_is_named(tmp_path, entries, where, what):
 @pytest.mark.parametrize(
     ("sheet", "old", "new", "what"),
     [
-        ("预算", "301001,全年预算,一般公共预算,,30217,8000.00", "301001,全年预算,一般公共预算,,,8000.00", "没有填功能科目，也没有"),
+        ("预算", "全年预算,一般公共预算,,30217", "全年预算,一般公共预算,,", "没有填功能科目，也没有"),
         ("政府采购", "20000.00,20000.00,5000.00", "20000.00,20001.00,5000.00", "多于合同金额"),
         ("政府采购", "20000.00,20000.00,5000.00", "20000.00,4000.00,5000.00", "多于授予中小企业"),
         ("单位", SERVICE, "云州市星图服务中心,事业单位,并入,301001", "年末数应为 0"),
@@ -109,7 +109,8 @@ def changed(folder, entries: str, balances: tuple[str, str], adjustments: str = 
          "301001,10,冲销,7101,一般公共预算,2150501,30201,基本支出,,,-50.00,\n301001,10,冲销,8001,,,,,,,,-50.00\n",
          ("65000.00\n301001,8001,,,20000.00,65000.00", "65150.00\n301001,8001,,,20000.00,65150.00"), ""),
         # 资金结存 and 财政拨款结转 by their detail accounts, codes of the office's own length
-        ("", ("301001,8001,,,20000.00,65000.00", "301001,800101,,,20000.00,60000.00\n301001,800103,,,0.00,5000.00"), ""),
+        ("", ("301001,8001,,,20000.00,65000.00",
+              "301001,800101,,,20000.00,60000.00\n301001,800103,,,0.00,5000.00"), ""),
         # a balance surrendered during the year, in the ledger and told of by its cause
         ("301001,9,上缴,8101,一般公共预算,2150501,,,,,100.00,\n301001,9,上缴,8001,,,,,,,,100.00\n",
          ("65000.00\n301001,8001,,,20000.00,65000.00", "64900.00\n301001,8001,,,20000.00,64900.00"),
@@ -145,3 +146,11 @@ def test_a_move_inside_a_unit_gives_what_it_takes(tmp_path):
     adjustments = "301001,8101,一般公共预算,2150501,单位内部调剂,500.00\n"
     found = changed(tmp_path, "", ("", ""), adjustments)
     assert [text for text in found if "「年初调整」" in text and "应相抵" in text]
+
+
+def test_a_class_without_a_row_in_the_edition_is_refused_though_it_is_named(tmp_path):
+    named = "".join(f"功能科目,{code},星图支出\n" for code in ("235", "23501", "2350101"))
+    heading = "类别,编码,名称\n"
+    changes = {"明细账": ("2150501,30227", "2350101,30227"), "科目名称": (heading, heading + named)}
+    found = [str(problem) for problem in validate(small_book(tmp_path, changes))]
+    assert [text for text in found if "没有“235”这一类支出" in text]

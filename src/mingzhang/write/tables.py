@@ -334,7 +334,8 @@ def _code_panels(printer: _Printer) -> None:
     lists: list[list[list[Cell]]] = []
     sides: list[str] = []
     paths: list[tuple[str, ...]] = []
-    for heads in form.options["print_panels"]:
+    economic = _economic_codes(printer)
+    for heads in _heads(printer, economic):
         side = next(
             row for row in form.rows if dict(row.at).get("economic") in partitions().trees["economic"].parents(heads[0])
         )
@@ -342,7 +343,7 @@ def _code_panels(printer: _Printer) -> None:
         outer = "人员经费" if dict(side.at)["economic"] == "personnel" else "公用经费"
         paths.extend((outer, text) for text in ("科目代码", "科目名称", _compact(column.label)))
         printer.widths.extend([4.2, style.name_width + 1.0, 0.0])
-        codes = [code for code in _economic_codes() if code[:3] in heads]
+        codes = [code for code in economic if code[:3] in heads]
         codes.sort(key=lambda code: (heads.index(code[:3]), code))
         lists.append([_economic_row(printer, code, column, code[:3] in barred) for code in codes])
     printer.head([], paths)
@@ -379,8 +380,18 @@ def _code_panel_totals(printer: _Printer, column: Column, sides: Sequence[str]) 
     printer.body.insert(at, row)
 
 
-def _economic_codes() -> list[str]:
-    return sorted(catalogue.classification("economic"))
+def _economic_codes(printer: _Printer) -> list[str]:
+    """The codes of the catalogue, and those that the office alone has money on."""
+    own = (code for code in printer.cube.members("economic") if code.isdigit() and _listed(printer, code))
+    return sorted({*catalogue.classification("economic"), *own})
+
+
+def _heads(printer: _Printer, codes: Sequence[str]) -> list[list[str]]:
+    """The classes in each panel; one that has money but no panel in the edition stands in the last."""
+    panels = [list(heads) for heads in printer.form.options["print_panels"]]
+    printed = {head for heads in panels for head in heads}
+    panels[-1] += [code for code in codes if len(code) == 3 and code not in printed and _listed(printer, code)]
+    return panels
 
 
 def _economic_row(printer: _Printer, code: str, column: Column, barred: bool) -> list[Cell]:

@@ -15,7 +15,7 @@ _INSIDE = "internal"
 
 
 def check(book: Book) -> Iterator[Problem]:
-    """Entries on balances against 年初调整, reserves spent against what they cover, moves inside a unit against zero."""
+    """Entries on balances against 年初调整, spent reserves against what they cover, moves in a unit against zero."""
     types = {row.text("code"): row.text("type") for row in book.rows["units"]}
     yield from _adjusted(book, types)
     yield from _drawn(book, types)
@@ -61,8 +61,9 @@ def _drawn(book: Book, types: dict[str, str]) -> Iterator[Problem]:
         if amount > covered[unit]:
             yield at_entry(
                 entry, "account",
-                f"单位“{unit}”非财政拨款结余、专用结余的借方共 {yuan(amount)}，8501、8701 的贷方只有 {yuan(covered[unit])}；"
-                "用结余弥补本年收支差额的，写借 8202（或 8301）、贷 8501；交纳所得税的，写借 8701、贷 8001，列入结余分配。",
+                f"单位“{unit}”非财政拨款结余、专用结余的借方共 {yuan(amount)}，"
+                f"8501、8701 的贷方只有 {yuan(covered[unit])}；弥补本年收支差额的，写借 8202（或 8301）、贷 8501；"
+                "交纳所得税的，写借 8701、贷 8001，列入结余分配。",
             )  # fmt: skip
 
 

@@ -8,11 +8,11 @@ from mingzhang.compile.accounts import account_of
 from mingzhang.compile.book import Book
 from mingzhang.compile.problem import Problem
 from mingzhang.compile.validation.place import at_entry, at_row, yuan
-from mingzhang.forms import Form, editions
+from mingzhang.forms import Edition, Form, editions
 
 
 def check(book: Book) -> Iterator[Problem]:
-    """Budgets, contracts of small firms, and spending on codes that the edition bars."""
+    """Budgets, contracts of small firms, and spending that the edition's tables cannot show."""
     for row in book.rows["budgets"]:
         if not row.text("function") and not row.text("economic"):
             yield at_row(
@@ -30,9 +30,22 @@ def check(book: Book) -> Iterator[Problem]:
                 f"授予小微企业 {yuan(micro)}，多于授予中小企业 {yuan(small)}（含小微企业）。",
             )
     edition = editions().get(book.profile.items.get("edition", ""))
-    for form in edition.forms.values() if edition else ():
+    if edition is None:  # said where the edition is asked for
+        return
+    yield from _without_class(book, edition)
+    for form in edition.forms.values():
         if "not_applicable" in form.options:
             yield from _barred(book, form)
+
+
+def _without_class(book: Book, edition: Edition) -> Iterator[Problem]:
+    """Spending of a class for which the edition's tables have no row, each class once."""
+    seen = {""}
+    for entry in book.entries:
+        account, head = account_of(entry.account), entry.function[:3]
+        if account is not None and account.measure == "expenditure" and head not in {*edition.classes, *seen}:
+            seen.add(head)
+            yield at_entry(entry, "function", f"表样“{edition.name}”的表里没有“{head}”这一类支出；请核对科目。")
 
 
 def _barred(book: Book, form: Form) -> Iterator[Problem]:
