@@ -186,6 +186,7 @@ def _last_year(path: Path, year: int) -> dict[FactKey, Decimal]:
 
 def _publication(edition: Edition, year: OfficeYear, rounding: str) -> tuple[Publication, dict[str, bytes]]:
     """What is published of one office, and the list of figures that additive rounding moved."""
+    from mingzhang.write.explanation import FORM, TOLD, amounts_told
     from mingzhang.write.layout import disclosure_of
     from mingzhang.write.publication import publication
     from mingzhang.write.publish import Publication
@@ -196,7 +197,8 @@ def _publication(edition: Edition, year: OfficeYear, rounding: str) -> tuple[Pub
     files: dict[str, bytes] = {}
     if rounding != ROUNDINGS[0]:
         try:
-            found = additive(print_tables(edition, year.cube, TableStyle()))
+            tables = print_tables(edition, year.cube, TableStyle())
+            found = additive([*tables, amounts_told(year.cube, tables)], more={TOLD: FORM})
         except NoRounding as problem:
             raise UsageError(f"{year.cube.organisation}：{problem}") from problem
         year.adjusted = found.adjusted
