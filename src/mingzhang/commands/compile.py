@@ -202,6 +202,11 @@ def _publication(edition: Edition, year: OfficeYear, rounding: str) -> tuple[Pub
         except NoRounding as problem:
             raise UsageError(f"{year.cube.organisation}：{problem}") from problem
         year.adjusted = found.adjusted
+        if not found.optimal:
+            say(
+                f"{year.cube.organisation}：尾数取舍动了 {len(found.cells)} 格，没能在限定的时间内证明最少"
+                f"（至少要动 {found.least} 格）；各式仍完全相等。"
+            )
         files["尾数调整.csv"] = moved_csv(found)
     document = publication(edition, year)
     return Publication(year, document, disclosure_of(document)), files

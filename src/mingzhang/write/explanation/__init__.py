@@ -18,7 +18,7 @@ from mingzhang.write.explanation.reasons import MissingReason, missing_reasons
 from mingzhang.write.explanation.three_public import three_public
 from mingzhang.write.explanation.voice import Voice
 from mingzhang.write.printed import Text
-from mingzhang.write.tables import numeral
+from mingzhang.write.printer import numeral
 
 __all__ = ["FORM", "TOLD", "MissingReason", "amounts_told", "explanation", "missing_reasons"]
 
