@@ -13,7 +13,7 @@ from examples.bureau_maker.claims import compare, load
 from mingzhang.cli import main
 from mingzhang.commands.compile import FORMATS
 from mingzhang.write.publish import FORMATS as MADE
-from small_book import written
+from small_book import SHEETS, written
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 QUICK = "txt,json,csv"
@@ -108,6 +108,30 @@ def test_last_years_document_gives_the_comparison(tmp_path):
     assert main(command) == 0
     text = (tmp_path / "b" / "department" / "部门决算.txt").read_text(encoding="utf-8-sig")
     assert "持平" in text
+
+
+def test_what_last_years_document_of_another_edition_leaves_blank_did_not_occur(tmp_path):
+    fund = SHEETS["明细账"]
+    fund = fund[fund.index("301002,1,拨款,8001") : fund.index("301002,3,服务收入")]
+    profile = "年度,2023\n称谓,部门\n表样,山西2023"
+    changes = {"明细账": (fund, ""), "概况": (profile, "年度,2022\n称谓,部门\n表样,通用2021")}
+    last = written(tmp_path / "last", changes)
+    assert main(["compile", str(last), "--out", str(tmp_path / "a"), "--formats", "json", "--draft"]) == 0
+    prior = tmp_path / "a" / "department" / "部门决算.json"
+    book = written(tmp_path / "book")
+    command = ["compile", str(book), "--out", str(tmp_path / "b"), "--formats", "txt", "--draft", "--prior", str(prior)]
+    assert main(command) == 0
+    text = (tmp_path / "b" / "department" / "部门决算.txt").read_text(encoding="utf-8-sig")
+    assert "政府性基金预算财政拨款收入支出总计各增加20.00万元，上年没有发生" in text
+
+
+def test_a_document_of_another_year_is_not_taken_for_last_years(tmp_path, capsys):
+    book = written(tmp_path / "book")
+    assert main(["compile", str(book), "--out", str(tmp_path / "a"), "--formats", "json", "--draft"]) == 0
+    prior = tmp_path / "a" / "department" / "部门决算.json"
+    assert main(["compile", str(book), "--out", str(tmp_path / "b"), "--draft", "--prior", str(prior)]) == 2
+    assert "是 2023 年度的，应是 2022 年度的" in capsys.readouterr().err
+    assert not (tmp_path / "b").exists()
 
 
 @pytest.mark.parametrize(

@@ -75,3 +75,18 @@ def test_a_project_takes_its_spending_from_the_ledger(department):
     assert (project.planned, project.full, project.spent) == (500_000, 500_000, 450_000)
     assert project.form.fund_total.cells["执行率"].text == "90.00%"
     assert (project.form.total.text, project.form.grade.text) == ("99", "优")
+
+
+def test_a_budget_of_one_economic_code_is_part_of_the_budget_of_its_item(tmp_path):
+    old, new = "301001,全年预算,一般公共预算,,30217", "301001,年初预算,一般公共预算,2150501,30217"
+    cube = department_year(small_book(tmp_path, {"预算": (old, new)}), "优良中差").cube
+    assert cube.get("expenditure", fund="general", stage="initial_budget") == 1_500_000
+    assert cube.get("expenditure", fund="general", stage="initial_budget", economic="reception") == 8_000
+    assert cube.get("expenditure", fund="general", stage="initial_budget", function="215") == 1_500_000
+
+
+def test_a_budget_of_an_item_may_be_given_by_economic_codes_alone(tmp_path):
+    old = "301001,年初预算,一般公共预算,2150501,,1500000.00"
+    new = "301001,年初预算,一般公共预算,2150501,30201,1500000.00"
+    cube = department_year(small_book(tmp_path, {"预算": (old, new)}), "优良中差").cube
+    assert cube.get("expenditure", fund="general", stage="initial_budget", function="2150501") == 1_500_000

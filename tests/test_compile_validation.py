@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from mingzhang.compile.book import read_book
 from mingzhang.compile.validation import validate
-from small_book import small_book
+from small_book import small_book, written
 
 
 def problems(folder, sheet: str, old: str, new: str) -> list[str]:
@@ -50,3 +51,106 @@ def test_all_problems_come_at_once(tmp_path):
     changes = {"明细账": ("6101", "6999"), "绩效指标": ("100幅,50", "100幅,40")}
     sheets = {problem.sheet for problem in validate(small_book(tmp_path, changes))}
     assert sheets >= {"明细账", "绩效指标"}
+
+
+SERVICE = "云州市星图服务中心,事业单位,正常,"
+END = "301001,5,支付,8001,,,,,,,,30000.00\n"
+
+
+@pytest.mark.parametrize(
+    ("entries", "where", "what"),
+    [
+        # a closing entry, which the ledger leaves out
+        ("301001,9,结转,6001,一般公共预算,2150501,,,,,100.00,\n301001,9,结转,8101,一般公共预算,2150501,,,,,,100.00\n",
+         "“科目编码”", "年终结转分录不要列入"),
+        # a balance surrendered during the year, which no adjustment tells of
+        ("301001,9,上缴,8101,一般公共预算,2150501,,,,,100.00,\n301001,9,上缴,8001,,,,,,,,100.00\n",
+         "“科目编码”", "要在“年初调整”表按原因列出"),
+        # income tax out of the reserve is a distribution, not the use of savings
+        ("301002,9,所得税,8202,,,,,,,100.00,\n301002,9,所得税,8001,,,,,,,,100.00\n", "“科目编码”", "交纳所得税的"),
+        ("301001,9,提取,8301,,,,,,,100.00,\n301001,9,提取,8501,,,,,,,,100.00\n", "“科目编码”", "不使用“8301"),
+        ("301001,9,基建,7101,一般公共预算,2150501,30905,基本支出,,,100.00,\n301001,9,基建,8001,,,,,,,,100.00\n",
+         "“经济科目”", "不列经济科目“309”"),
+    ],
+)  # fmt: skip
+def test_an_entry_that_does_not_belong_is_named(tmp_path, entries, where, what):
+    found = problems(tmp_path, "明细账", END, END + entries)
+    assert [text for text in found if text.startswith("「明细账」") and where in text and what in text], found
+
+
+@pytest.mark.parametrize(
+    ("sheet", "old", "new", "what"),
+    [
+        ("预算", "全年预算,一般公共预算,,30217", "全年预算,一般公共预算,,", "没有填功能科目，也没有"),
+        ("政府采购", "20000.00,20000.00,5000.00", "20000.00,20001.00,5000.00", "多于合同金额"),
+        ("政府采购", "20000.00,20000.00,5000.00", "20000.00,4000.00,5000.00", "多于授予中小企业"),
+        ("单位", SERVICE, "云州市星图服务中心,事业单位,并入,301001", "年末数应为 0"),
+        ("单位", SERVICE, "云州市星图服务中心,事业单位,零申报,", "却有结转结余"),
+    ],
+)  # fmt: skip
+def test_what_no_table_can_print_is_named(tmp_path, sheet, old, new, what):
+    assert [text for text in problems(tmp_path, sheet, old, new) if what in text]
+
+
+def changed(folder, entries: str, balances: tuple[str, str], adjustments: str = "") -> list[str]:
+    """The problems of the book with further entries, a changed balance and adjustments."""
+    path = written(folder, {"明细账": (END, END + entries), "结转结余": balances})
+    heading = "单位编码,科目编码,预算类别,功能科目,原因,金额\n"
+    (path / "年初调整.csv").write_text(heading + adjustments, encoding="utf-8")
+    book, found = read_book(path)
+    return [str(problem) for problem in [*found, *validate(book)]]
+
+
+@pytest.mark.parametrize(
+    ("entries", "balances", "adjustments"),
+    [
+        # a refund of this year's spending, and a red entry
+        ("301001,9,退款,8001,,,,,,,100.00,\n301001,9,退款,7101,一般公共预算,2150501,30201,基本支出,,,,100.00\n"
+         "301001,10,冲销,7101,一般公共预算,2150501,30201,基本支出,,,-50.00,\n301001,10,冲销,8001,,,,,,,,-50.00\n",
+         ("65000.00\n301001,8001,,,20000.00,65000.00", "65150.00\n301001,8001,,,20000.00,65150.00"), ""),
+        # 资金结存 and 财政拨款结转 by their detail accounts, codes of the office's own length
+        ("", ("301001,8001,,,20000.00,65000.00",
+              "301001,800101,,,20000.00,60000.00\n301001,800103,,,0.00,5000.00"), ""),
+        # a balance surrendered during the year, in the ledger and told of by its cause
+        ("301001,9,上缴,8101,一般公共预算,2150501,,,,,100.00,\n301001,9,上缴,8001,,,,,,,,100.00\n",
+         ("65000.00\n301001,8001,,,20000.00,65000.00", "64900.00\n301001,8001,,,20000.00,64900.00"),
+         "301001,8101,一般公共预算,2150501,归集上缴,-100.00\n"),
+        # 结余 used for another item inside the unit: no money moves
+        ("", ("301001,8101,一般公共预算,2150501,20000.00,65000.00",
+              "301001,8101,一般公共预算,2150501,15000.00,65000.00\n301001,8102,一般公共预算,2080501,5000.00,0.00"),
+         "301001,8102,一般公共预算,2080501,单位内部调剂,-5000.00\n301001,8101,一般公共预算,2150501,单位内部调剂,5000.00\n"),
+        # a loan, a part of it paid back, money invested: none is income or spending, the reserve keeps what is left
+        ("301002,9,借款,8001,,,,,,,900.00,\n301002,9,借款,6501,,,,,,,,900.00\n"
+         "301002,10,还本,7701,,,,,,,200.00,\n301002,10,还本,8001,,,,,,,,200.00\n"
+         "301002,11,投资,7601,,,,,,,300.00,\n301002,11,投资,8001,,,,,,,,300.00\n",
+         ("301002,8301,,,0.00,5000.00\n301002,8001,,,10000.00,30000.00",
+          "301002,8301,,,0.00,5000.00\n301002,8202,,,0.00,400.00\n301002,8001,,,10000.00,30400.00"), ""),
+        # income tax as a distribution
+        ("301002,9,所得税,8701,,,,,,,100.00,\n301002,9,所得税,8001,,,,,,,,100.00\n",
+         ("25000.00\n301002,8301,,,0.00,5000.00\n301002,8001,,,10000.00,30000.00",
+          "24900.00\n301002,8301,,,0.00,5000.00\n301002,8001,,,10000.00,29900.00"), ""),
+        # savings used for the gap of the year
+        ("301002,9,弥补,8301,,,,,,,600.00,\n301002,9,弥补,8501,,,,,,,,600.00\n",
+         ("25000.00\n301002,8301,,,0.00,5000.00", "25600.00\n301002,8301,,,0.00,4400.00"), ""),
+        # own funds may end below nothing
+        ("301002,9,维修,7201,非财政,2150501,30213,基本支出,,,26000.00,\n301002,9,维修,8001,,,,,,,,26000.00\n",
+         ("25000.00\n301002,8301,,,0.00,5000.00\n301002,8001,,,10000.00,30000.00",
+          "-1000.00\n301002,8301,,,0.00,5000.00\n301002,8001,,,10000.00,4000.00"), ""),
+    ],
+)  # fmt: skip
+def test_what_offices_rightly_book_is_accepted(tmp_path, entries, balances, adjustments):
+    assert changed(tmp_path, entries, balances, adjustments) == []
+
+
+def test_a_move_inside_a_unit_gives_what_it_takes(tmp_path):
+    adjustments = "301001,8101,一般公共预算,2150501,单位内部调剂,500.00\n"
+    found = changed(tmp_path, "", ("", ""), adjustments)
+    assert [text for text in found if "「年初调整」" in text and "应相抵" in text]
+
+
+def test_a_class_without_a_row_in_the_edition_is_refused_though_it_is_named(tmp_path):
+    named = "".join(f"功能科目,{code},星图支出\n" for code in ("235", "23501", "2350101"))
+    heading = "类别,编码,名称\n"
+    changes = {"明细账": ("2150501,30227", "2350101,30227"), "科目名称": (heading, heading + named)}
+    found = [str(problem) for problem in validate(small_book(tmp_path, changes))]
+    assert [text for text in found if "没有“235”这一类支出" in text]

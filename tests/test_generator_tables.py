@@ -12,7 +12,7 @@ from benchmarks.generator.style import Style, style_of
 from benchmarks.generator.tables import print_tables
 from mingzhang.forms import editions
 from mingzhang.write.printed import Cell, parts, placed
-from mingzhang.write.tables import heading_rows, numeral
+from mingzhang.write.printer import heading_rows, numeral
 
 EDITIONS = sorted(editions())
 

@@ -207,3 +207,28 @@ def test_the_subjects_of_reasons_are_documented():
     subjects = {entry["subject"] for entry in data()["reason"]}
     assert len(subjects) > 8
     assert [subject for subject in subjects if subject not in told] == []
+
+
+def test_reasons_for_the_three_kinds_follow_the_budget_that_the_form_prints():
+    form = EDITION.forms["GK09"]
+    columns = tuple(
+        replace(column, at=tuple((name, "initial_budget" if name == "stage" else member) for name, member in column.at))
+        for column in form.columns
+    )
+    edition = replace(EDITION, forms={**EDITION.forms, "GK09": replace(form, columns=columns)})
+    year = small()
+    year.cube.add(Decimal(2) * WAN, "expenditure", fund="general", function=ITEM, kind="basic", economic="30217")
+    key = FactKey.of("expenditure", {"fund": "general", "economic": "30217", "stage": "initial_budget"})
+    year.cube.book(key, Decimal(2) * WAN, within="economic")
+    asked = {missing.subject: missing.message for missing in missing_reasons(EDITION, year)}
+    assert "全年预算数0.00万元" in asked["公务接待费"]
+    assert "公务接待费" not in {missing.subject for missing in missing_reasons(edition, year)}
+
+
+def test_contracts_of_small_firms_are_no_more_than_the_adjusted_whole():
+    year = small(small=Decimal("100050"), micro=Decimal("100050"))
+    year.cube.add(Decimal("100050"), "procurement", category="goods")
+    year.adjusted = {FactKey.of("procurement", at): Decimal("10.00") for at in ({}, {"category": "goods"})}
+    said = text(year)
+    assert "10.01万元" not in said
+    assert said.count("占政府采购支出总额的100.00%") == 2

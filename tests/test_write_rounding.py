@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
+from math import ceil, floor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.books.make import make_book
+from benchmarks.books.sheets import write_folder
 from benchmarks.generator.cube import make_cube
+from mingzhang.check.rule import Case
+from mingzhang.compile.book import read_book
+from mingzhang.compile.consolidate import department_year
 from mingzhang.compile.cube import Cube
 from mingzhang.forms import editions
 from mingzhang.relations.generate import generate
+from mingzhang.write.explanation import FORM, TOLD, amounts_told
+from mingzhang.write.layout import disclosure_of
+from mingzhang.write.publication import publication
 from mingzhang.write.rounding import additive, prints_of
 from mingzhang.write.style import TableStyle
 from mingzhang.write.tables import print_tables
@@ -63,3 +74,49 @@ def test_nothing_is_moved_exactly_where_half_up_adds_up(amounts):
 def test_what_adds_up_already_is_left_alone():
     tables = print_tables(editions()["山西2023"], spent([10_000, 20_000]), TableStyle())
     assert additive(tables).adjusted == {}
+
+
+def test_an_office_without_money_has_nothing_to_round():
+    tables = print_tables(editions()["山西2023"], Cube("云州市星图局", 2023, "单位"), TableStyle())
+    found = additive(tables)
+    assert (found.adjusted, found.cells, found.optimal, found.least) == ({}, (), True, 0)
+
+
+@pytest.mark.parametrize("seed", [2, 3, 4])  # of 上海2024, whose tables have no procurement, the last
+def test_sentences_add_up_with_the_tables_to_the_last_digit(tmp_path, seed):
+    edition = list(editions().values())[seed % len(editions())]
+    write_folder(make_book(seed, edition, 5), tmp_path)
+    year = department_year(read_book(tmp_path)[0], edition.grades)
+    tables = print_tables(edition, year.cube, TableStyle())
+
+    def off():
+        system = Case(disclosure_of(publication(edition, year))).system
+        totals = [(r, sum(sign * system.figures[at].value for sign, at in r.terms)) for r in system.relations]
+        return [r for r, total in totals if total > 0 or (total and r.sense == "=")]
+
+    year.adjusted = additive(tables).adjusted
+    assert off()
+    year.adjusted = additive([*tables, amounts_told(year.cube, tables)], more={TOLD: FORM}).adjusted
+    assert off() == []
+
+
+@given(st.lists(st.integers(1, 400), min_size=2, max_size=4))
+def test_no_other_choice_of_last_digits_moves_fewer_cells(amounts):
+    tables = print_tables(editions()["山西2023"], spent(amounts), TableStyle())
+    found = additive(tables)
+    values = {cell.key: cell.value * 100 for t in tables for row in t.body for cell in row if cell.value is not None}
+    shown = Counter(cell.key for t in tables for row in t.body for cell in row)
+    units = [Decimal(amount) / 100 for amount in amounts]
+    codes = ("2150501", "2150502", "2150517", "2150805")[: len(amounts)]
+    fewest = None
+    for choice in product(*({floor(unit), ceil(unit)} for unit in units)):
+        moved = 0
+        for key, value in values.items():
+            code = key.get("function") or ""
+            total = sum(part for part, own in zip(choice, codes, strict=True) if own.startswith(code))
+            if abs(total - value) >= 1:
+                break
+            moved += shown[key] * (total != value.quantize(Decimal(1), ROUND_HALF_UP))
+        else:
+            fewest = moved if fewest is None else min(fewest, moved)
+    assert fewest == len(found.cells)

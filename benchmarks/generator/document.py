@@ -14,7 +14,7 @@ from benchmarks.generator.style import Style
 from benchmarks.generator.tables import print_tables
 from mingzhang.forms import Edition
 from mingzhang.write.printed import Block, Document, PageEnd, PrintedTable, Text
-from mingzhang.write.tables import numeral
+from mingzhang.write.printer import numeral
 
 _DUTIES = (
     "贯彻落实国家和上级有关法律法规、方针政策，起草本行业的规划和年度计划并组织实施。",

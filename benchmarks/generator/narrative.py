@@ -10,7 +10,7 @@ from benchmarks.generator.cube import Seeded
 from mingzhang.amount import format_amount
 from mingzhang.forms import Edition
 from mingzhang.write.printed import Text
-from mingzhang.write.tables import numeral
+from mingzhang.write.printer import numeral
 
 _WAN = Decimal(10_000)
 _FUNDS = {"GK07": ("政府性基金预算财政拨款", "government_fund"), "GK08": ("国有资本经营预算财政拨款", "state_capital")}

@@ -9,7 +9,7 @@ from benchmarks.generator.explanation import general, other, overall
 from benchmarks.generator.explanation.words import Words, wordings
 from mingzhang.forms import Edition
 from mingzhang.write.printed import Text
-from mingzhang.write.tables import numeral
+from mingzhang.write.printer import numeral
 
 _FUNDS = {"GK07": ("政府性基金预算财政拨款", "government_fund"), "GK08": ("国有资本经营预算财政拨款", "state_capital")}
 _TITLES = {

@@ -147,7 +147,7 @@ def _years(
     department = department_year(book, edition.grades)
     prior = arguments.prior or _beside(path, book.profile.items.get("last_year_file", ""))
     if prior:
-        department.last = {**_last_year(Path(prior)), **department.last}
+        department.last = {**_last_year(Path(prior), book.profile.year - 1), **department.last}
     missing = missing_reasons(edition, department)
     if missing and not arguments.draft:
         _said(path, [reason.message for reason in missing])
@@ -163,8 +163,13 @@ def _beside(book: Path, name: str) -> str:
     return str((book if book.is_dir() else book.parent) / Path(name).name) if name else ""
 
 
-def _last_year(path: Path) -> dict[FactKey, Decimal]:
-    """Last year's figures in 元 (counts as they are) by key, as a published document or its data prints them."""
+def _last_year(path: Path, year: int) -> dict[FactKey, Decimal]:
+    """Last year's figures in 元 (counts as they are) by key, as a published document or its data prints them.
+
+    A blank cell is a zero, so that what did not occur last year is known not to have.
+    """
+    from decimal import Decimal
+
     from mingzhang.read import read_file
     from mingzhang.read.problem import Unreadable
 
@@ -172,11 +177,16 @@ def _last_year(path: Path) -> dict[FactKey, Decimal]:
         disclosure = read_file(path)
     except Unreadable as problem:
         raise UsageError(f"上年决算：{problem}") from problem
-    return {item.key: item.amount.base for item in disclosure.prints() if item.amount is not None and item.sure}
+    if disclosure.year not in (0, None, year):
+        raise UsageError(f"上年决算：“{path.name}”是 {disclosure.year} 年度的，应是 {year} 年度的。")
+    sure = [item for table in disclosure.tables if not table.doubts for item in table.prints if item.sure]
+    blank = {item.key: Decimal(0) for item in sure if item.amount is None and not item.text.strip()}
+    return blank | {item.key: item.amount.base for item in disclosure.prints() if item.amount is not None and item.sure}
 
 
 def _publication(edition: Edition, year: OfficeYear, rounding: str) -> tuple[Publication, dict[str, bytes]]:
     """What is published of one office, and the list of figures that additive rounding moved."""
+    from mingzhang.write.explanation import FORM, TOLD, amounts_told
     from mingzhang.write.layout import disclosure_of
     from mingzhang.write.publication import publication
     from mingzhang.write.publish import Publication
@@ -187,10 +197,16 @@ def _publication(edition: Edition, year: OfficeYear, rounding: str) -> tuple[Pub
     files: dict[str, bytes] = {}
     if rounding != ROUNDINGS[0]:
         try:
-            found = additive(print_tables(edition, year.cube, TableStyle()))
+            tables = print_tables(edition, year.cube, TableStyle())
+            found = additive([*tables, amounts_told(year.cube, tables)], more={TOLD: FORM})
         except NoRounding as problem:
             raise UsageError(f"{year.cube.organisation}：{problem}") from problem
         year.adjusted = found.adjusted
+        if not found.optimal:
+            say(
+                f"{year.cube.organisation}：尾数取舍动了 {len(found.cells)} 格，没能在限定的时间内证明最少"
+                f"（至少要动 {found.least} 格）；各式仍完全相等。"
+            )
         files["尾数调整.csv"] = moved_csv(found)
     document = publication(edition, year)
     return Publication(year, document, disclosure_of(document)), files

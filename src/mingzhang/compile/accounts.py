@@ -21,6 +21,8 @@ class Account:
     name one of; `only` are the types of unit that may use it. `balance` marks the accounts whose balances are the
     opening and closing of the disclosure (for units of the types `balance_of` only, where that is not empty);
     `drawdown` those whose debits are spent savings; `money` is 资金结存; an `internal` account only passes amounts on.
+    `undisclosed` ones move money that is no figure of the disclosure but is left in the reserves. A balance that is
+    `never_negative` is wrong below zero.
     """
 
     code: str
@@ -38,6 +40,8 @@ class Account:
     drawdown: bool = False
     money: bool = False
     internal: bool = False
+    undisclosed: bool = False
+    never_negative: bool = False
 
     def is_balance(self, unit_type: str) -> bool:
         """Whether its balance counts as 结转和结余 of a unit of this type."""

@@ -22,6 +22,7 @@ _CENT = Decimal("0.01")
 _Sums = dict[FactKey, int]
 RUNNING_COSTS = ("administrative", "civil_service")
 """The types of unit whose 公用经费 are 机关运行经费."""
+_OF_BUDGETS = ("stage", "fund", "function", "economic")
 
 
 def units_of(book: Book) -> tuple[Unit, ...]:
@@ -54,8 +55,8 @@ def _year(book: Book, units: tuple[Unit, ...], organisation: str, speaker: str, 
     within: _Sums = defaultdict(int)
     for key, amount in [*_flows(book, types), *_stocks(book, types), *_contracts(book, types)]:
         sums[key] += amount
-    for key, amount in _budgets(book, types):
-        (within if key.get("function") is None else sums)[key] += amount
+    for key, amount, part in _budgets(book, types):
+        (within if part else sums)[key] += amount
     names = {row.text("code"): row.text("name") for row in book.rows["names"]}
     cube = Cube(organisation, book.profile.year, speaker, names)
     for key in sorted(sums):
@@ -152,12 +153,21 @@ def _contracts(book: Book, types: Mapping[str, str]) -> Iterator[tuple[FactKey, 
             yield FactKey.of("procurement", {"category": row.text("category")}), row.whole("amount") or 0
 
 
-def _budgets(book: Book, types: Mapping[str, str]) -> Iterator[tuple[FactKey, int]]:
-    """Budgets by item, and those of the 三公 items, which are part of the former."""
-    for row in book.rows["budgets"]:
-        if row.text("unit") in types:
-            at = {name: row.text(name) for name in ("stage", "fund", "function", "economic") if row.text(name)}
-            yield FactKey.of("expenditure", at), row.whole("amount") or 0
+def _budgets(book: Book, types: Mapping[str, str]) -> Iterator[tuple[FactKey, int, bool]]:
+    """Budgets by item, and those of single economic codes, with whether they are part of the former.
+
+    They are where no item is named, and where the book also gives the whole budget of the item.
+    """
+    named = [
+        (row.text("unit"), {name: row.text(name) for name in _OF_BUDGETS if row.text(name)}, row.whole("amount") or 0)
+        for row in book.rows["budgets"]
+        if row.text("unit") in types
+    ]
+    whole = {(unit, FactKey.of("expenditure", at)) for unit, at, _ in named if "economic" not in at}
+    for unit, at, amount in named:
+        rest = {name: member for name, member in at.items() if name != "economic"}
+        part = "economic" in at and ("function" not in at or (unit, FactKey.of("expenditure", rest)) in whole)
+        yield FactKey.of("expenditure", at), amount, part
 
 
 def _book_counts(cube: Cube, statistics: Mapping[str, int]) -> None:

@@ -10,11 +10,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from mingzhang.amount import FACTORS, format_amount
+from mingzhang.amount import format_amount
 from mingzhang.compile.year import OfficeYear
 from mingzhang.model import FactKey
+from mingzhang.write.explanation.figures import Figures
 
-_UNIT = FACTORS["万元"]
 _HUNDRED = Decimal(100)
 
 
@@ -144,8 +144,7 @@ def _last_year(office: OfficeYear, told: Mapping[str, Any], named: Mapping[str, 
     lines = []
     for row in told["rows"]:
         key = _key(row["at"])
-        now, before = _amount(office, key), office.last.get(key)
-        other = None if before is None else before / _UNIT
+        now, other = _amount(office, key), Figures(office).last(key)
         lines.append(Line(row["label"], now, other, "" if other is None else _change(now, other)))
     known = any(line.other is not None for line in lines)
     if not known and not any(line.value for line in lines):
@@ -179,9 +178,8 @@ def _line(office: OfficeYear, told: Mapping[str, Any]) -> Line:
 
 
 def _amount(office: OfficeYear, key: FactKey) -> Decimal:
-    """The amount in 万元: as the tables print it where they differ from the books."""
-    adjusted = office.adjusted.get(key)
-    return office.cube.value(key) / _UNIT if adjusted is None else adjusted
+    """The amount in 万元 as the tables and the explanation print it, so that rates and shares are theirs too."""
+    return Figures(office).now(key)
 
 
 def _key(at: Mapping[str, str]) -> FactKey:

@@ -13,7 +13,7 @@ from mingzhang.forms import Edition
 from mingzhang.model import FactKey
 from mingzhang.write.explanation.data import key_of
 from mingzhang.write.printed import Text
-from mingzhang.write.tables import numeral
+from mingzhang.write.printer import numeral
 
 
 @cache

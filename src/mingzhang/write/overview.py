@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from mingzhang.compile.year import OfficeYear, Unit
 from mingzhang.narrative.sentences import sentences, write
 from mingzhang.write.printed import Text
-from mingzhang.write.tables import numeral
+from mingzhang.write.printer import numeral
 
 _KINDS = {"zero": "unit_without_money", "new": "new_unit"}
 _MERGED = "merged"

@@ -84,11 +84,11 @@ def _html(publication: Publication) -> Files:
 
 def _glance(publication: Publication) -> Glance:
     """The one page of charts, 三公 compared with the budget that the edition's own table prints."""
+    from mingzhang.write.explanation.three_public import stage_of
     from mingzhang.write.glance import glance
 
-    columns = (column for form in publication.document.edition.forms.values() for column in form.columns)
-    stage = next((dict(column.at)["stage"] for column in columns if "stage" in dict(column.at)), "")
-    return glance(publication.year, stage)
+    stages = map(stage_of, publication.document.edition.forms.values())
+    return glance(publication.year, next(filter(None, stages), ""))
 
 
 FORMATS: Mapping[str, Callable[[Publication], Files]] = {

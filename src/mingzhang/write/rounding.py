@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from mingzhang.amount import FACTORS, Amount
+from mingzhang.forms import Form, forms
 from mingzhang.model import FactKey, Place, Print, Table
 from mingzhang.relations.generate import generate
 from mingzhang.relations.system import System
@@ -56,8 +57,11 @@ class NoRounding(Exception):
     """No rounding within one unit lets everything add up; the message is a Chinese sentence."""
 
 
-def additive(tables: Sequence[PrintedTable], decimals: int = 2) -> Rounding:
-    """The rounding of printed tables, whose cells carry exact values; raises NoRounding."""
+def additive(tables: Sequence[PrintedTable], decimals: int = 2, more: Mapping[str, Form] | None = None) -> Rounding:
+    """The rounding of printed tables, whose cells carry exact values; `more` are forms that no edition has.
+
+    Raises NoRounding.
+    """
     step = Decimal(1).scaleb(-decimals)
     values = {
         cell.key: cell.value / step
@@ -65,7 +69,9 @@ def additive(tables: Sequence[PrintedTable], decimals: int = 2) -> Rounding:
         for cell in _money(table)
         if cell.key is not None and cell.value is not None
     }
-    rows = list(_rows(generate(prints_of(tables)), values))
+    if not values:  # a unit without money: the programme takes no empty matrix
+        return Rounding({}, (), True, 0)
+    rows = list(_rows(generate(prints_of(tables), {**forms(), **(more or {})}), values))
     printed = Counter(cell.key for table in tables for cell in _money(table))
     found = _solve(values, rows, printed, near=False) or _solve(values, rows, printed, near=True)
     if found is None:

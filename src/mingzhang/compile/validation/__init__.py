@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterator
 from mingzhang.compile.book import Book
 from mingzhang.compile.problem import Problem, Problems
 from mingzhang.compile.schema import book_format
-from mingzhang.compile.validation import balances, codes, dimensions, money, projects, transfers, units
+from mingzhang.compile.validation import (
+    balances,
+    codes,
+    dimensions,
+    money,
+    moves,
+    printed,
+    projects,
+    transfers,
+    units,
+)
 
 FAMILIES: tuple[Callable[[Book], Iterator[Problem]], ...] = (
     units.check,
@@ -15,7 +25,9 @@ FAMILIES: tuple[Callable[[Book], Iterator[Problem]], ...] = (
     dimensions.check,
     money.check,
     transfers.check,
+    moves.check,
     balances.check,
+    printed.check,
     projects.check,
 )
 """The checks in the order of their messages; each yields every problem it finds, with sheet and cell."""

@@ -11,6 +11,7 @@ from mingzhang.compile.book import Book
 from mingzhang.compile.consolidate import fund_of, movement
 from mingzhang.compile.problem import Problem
 from mingzhang.compile.rows import Row
+from mingzhang.compile.schema import book_format
 from mingzhang.compile.validation.place import at_row, of_sheet, yuan
 
 _Key = tuple[str, str, str]
@@ -57,7 +58,7 @@ def check(book: Book) -> Iterator[Problem]:
 
 def _named(fund: str) -> str:
     names = {_RESERVE: "非财政拨款结余和专用结余", "own_funds": "非财政拨款结转结余"}
-    labels = {"general": "一般公共预算", "government_fund": "政府性基金", "state_capital": "国有资本经营"}
+    labels = {id_: label for label, id_ in book_format().choices["fund"].items()}
     return names.get(fund) or f"{labels[fund]}财政拨款结转结余"
 
 
@@ -89,7 +90,6 @@ def _gathered(book: Book) -> dict[_Key, _Balance]:
         if account is None:
             continue
         counted = account.is_balance(types.get(unit, ""))
-        own = found[unit, "own_funds", ""] if (unit, "own_funds", "") in found or account.measure else None
         if account.measure in ("income", "expenditure"):
             fund = fund_of(entry, account)
             key = (unit, fund, entry.function) if is_fiscal(fund) else (unit, "own_funds", "")
@@ -98,12 +98,16 @@ def _gathered(book: Book) -> dict[_Key, _Balance]:
             found[key].went += 0 if came else movement(entry, account)
         elif account.measure == "distribution":
             found[unit, "own_funds", ""].went += entry.debit
+        elif account.undisclosed:
+            moved = movement(entry, account)
+            found[unit, _RESERVE, ""].came += moved if account.side == "credit" else 0
+            found[unit, _RESERVE, ""].went += moved if account.side == "debit" else 0
         elif account.drawdown and not counted:
             reserve = found[unit, _RESERVE, ""]
             reserve.came += entry.credit
             reserve.went += entry.debit
             if entry.debit:
-                (own or found[unit, "own_funds", ""]).came += entry.debit
+                found[unit, "own_funds", ""].came += entry.debit
     return dict(found)
 
 
@@ -112,7 +116,7 @@ def _negative(book: Book) -> Iterator[Problem]:
         account = account_of(row.text("account"))
         for column in ("opening", "closing"):
             amount = row.whole(column) or 0
-            if account is not None and amount < 0 and (account.fiscal or account.reserve):
+            if account is not None and amount < 0 and account.never_negative:
                 yield at_row("balances", row, column, f"“{account.name}”是负数（{yuan(amount)}）；请核对账目。")
 
 

@@ -37,16 +37,31 @@ def check(book: Book) -> Iterator[Problem]:
                 column,
                 f"{own}“{code}”中的“{unknown[0]}”不在目录里；确有此科目的，请在“科目名称”表写明名称。",
             )
-    types = {row.text("code"): row.text("type") for row in book.rows["units"]}
-    for entry in book.entries:
-        account, unit_type = account_of(entry.account), types.get(entry.unit, "")
-        if account is not None and account.only and unit_type and unit_type not in account.only:
-            yield at_entry(entry, "account", f"单位“{entry.unit}”的类型不使用“{account.code}{account.name}”。")
+    yield from _of_type(book)
     for row in book.rows["names"]:
         code, own = row.text("code"), row.text("dimension")
         if own and (not code.isdigit() or len(code) not in _LEVELS[own]):
             levels = "、".join(map(str, _LEVELS[own]))
             yield at_row("names", row, "code", f"“{code}”不是{_CLASSIFICATIONS[own]}编码，应为 {levels} 位数字。")
+
+
+def _of_type(book: Book) -> Iterator[Problem]:
+    """Accounts that a unit's type does not use."""
+    types = {row.text("code"): row.text("type") for row in book.rows["units"]}
+
+    def wrong(code: str, unit: str) -> str:
+        account, kind = account_of(code), types.get(unit, "")
+        if account is None or not account.only or not kind or kind in account.only:
+            return ""
+        return f"单位“{unit}”的类型不使用“{account.code}{account.name}”。"
+
+    for entry in book.entries:
+        if message := wrong(entry.account, entry.unit):
+            yield at_entry(entry, "account", message)
+    for sheet in ("balances", "adjustments"):
+        for row in book.rows[sheet]:
+            if message := wrong(row.text("account"), row.text("unit")):
+                yield at_row(sheet, row, "account", message)
 
 
 def _used(book: Book) -> Iterator[tuple[str, int, str, str]]:

@@ -1,4 +1,4 @@
-"""Units and their states: a zero report has no entries, a merged unit says where it went."""
+"""Units and their states: a zero report has no money, a merged unit says where it went and has nothing left."""
 
 from __future__ import annotations
 
@@ -31,3 +31,12 @@ def check(book: Book) -> Iterator[Problem]:
         if states.get(entry.unit) == "zero" and entry.unit not in seen:
             seen.add(entry.unit)
             yield at_entry(entry, "unit", f"单位“{entry.unit}”是零申报，却有分录；请改状态，或删去分录。")
+    for row in book.rows["balances"]:
+        unit = row.text("unit")
+        if states.get(unit) == "zero" and (row.whole("opening") or row.whole("closing")):
+            yield at_row("balances", row, "unit", f"单位“{unit}”是零申报，却有结转结余；请改状态，或删去这一行。")
+        if states.get(unit) == "merged" and row.whole("closing"):
+            yield at_row(
+                "balances", row, "closing",
+                f"单位“{unit}”已并入其他单位，年末数应为 0；在“年初调整”表写归集调出，接收单位写归集调入。",
+            )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from mingzhang.compile.year import OfficeYear
 from mingzhang.forms import Edition
+from mingzhang.write.explanation.amounts import FORM, TOLD, amounts_told
 from mingzhang.write.explanation.data import data
 from mingzhang.write.explanation.figures import Figures
 from mingzhang.write.explanation.funds import balanced, fund
@@ -17,9 +18,9 @@ from mingzhang.write.explanation.reasons import MissingReason, missing_reasons
 from mingzhang.write.explanation.three_public import three_public
 from mingzhang.write.explanation.voice import Voice
 from mingzhang.write.printed import Text
-from mingzhang.write.tables import numeral
+from mingzhang.write.printer import numeral
 
-__all__ = ["MissingReason", "explanation", "missing_reasons"]
+__all__ = ["FORM", "TOLD", "MissingReason", "amounts_told", "explanation", "missing_reasons"]
 
 _WRITERS: Mapping[str, Callable[[Voice, Mapping[str, Any]], Iterator[Text]]] = {
     "totals": totals,

@@ -11,7 +11,8 @@ from mingzhang.write.explanation.data import data
 from mingzhang.write.explanation.voice import Voice, body, joined, subheading
 from mingzhang.write.printed import Text
 
-_STAGE = "initial_budget"
+STAGE = "initial_budget"
+"""The budget that the spending of the general public budget is held against."""
 _SPENT = FactKey.of("expenditure", {"fund": "general"})
 _BASIC = _SPENT.at("kind", "basic")
 
@@ -48,31 +49,31 @@ def _classes(voice: Voice) -> str:
 
 def _items(voice: Voice) -> Iterator[Text]:
     figures = voice.figures
-    spent, budget = figures.now(_SPENT), figures.planned(_SPENT, _STAGE)
+    spent, budget = figures.now(_SPENT), figures.planned(_SPENT, STAGE)
     if not spent and not budget:
         yield body(joined(voice.say("no_general_items")))
         return
     values = {"budget": figures.amount(budget), "spent": figures.amount(spent)}
-    why = voice.against(_SPENT, _STAGE, data()["subjects"]["general"])
+    why = voice.against(_SPENT, STAGE, data()["subjects"]["general"])
     if budget:
         yield body(voice.say("planned", **values, rate=figures.rate(spent, budget), why=why))
     else:
         yield body(voice.say("general_unplanned", **values, why=why))
     keys = [(code, _SPENT.at("function", code)) for code in voice.codes(2)]
-    told = [(code, key) for code, key in keys if figures.now(key) or figures.planned(key, _STAGE)]
+    told = [(code, key) for code, key in keys if figures.now(key) or figures.planned(key, STAGE)]
     for number, (code, key) in enumerate(told, start=1):
         yield _item(voice, number, code, key)
 
 
 def _item(voice: Voice, number: int, code: str, key: FactKey) -> Text:
     figures = voice.figures
-    spent, budget = figures.now(key), figures.planned(key, _STAGE)
+    spent, budget = figures.now(key), figures.planned(key, STAGE)
     values = {
         "number": number,
         "path": voice.path(code),
         "budget": figures.amount(budget),
         "spent": figures.amount(spent),
-        "why": voice.against(key, _STAGE, code),
+        "why": voice.against(key, STAGE, code),
     }
     if not budget:
         return body(voice.say("unplanned", **values))

@@ -49,7 +49,9 @@ def _procurement(voice: Voice) -> Text:
     whole = figures.now(_PROCURED)
     if not whole:
         return body(joined(voice.say("no_procurement")))
-    small, micro = (rounded(value / FACTORS[UNIT]) for value in (year.small, year.micro))
+    # a part is no more than its whole, also where additive rounding has moved that
+    small = min(rounded(year.small / FACTORS[UNIT]), whole)
+    micro = min(rounded(year.micro / FACTORS[UNIT]), small)
     return body(
         voice.say(
             "procurement",

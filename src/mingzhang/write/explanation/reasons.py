@@ -13,6 +13,7 @@ from mingzhang.model import FactKey
 from mingzhang.write.explanation.data import data, directed, key_of
 from mingzhang.write.explanation.figures import Figures
 from mingzhang.write.explanation.funds import balanced
+from mingzhang.write.explanation.three_public import stage_of
 from mingzhang.write.explanation.voice import Voice
 
 Compared = Literal["last_year", "budget"]
@@ -38,6 +39,8 @@ def _missing(voice: Voice, entry: dict[str, Any]) -> Iterator[MissingReason]:
     form = voice.edition.forms.get(entry.get("form", ""))
     if form is not None and not balanced(form):
         key = key.measured("expenditure")
+    if form is not None and entry["compared"] == "budget":
+        entry = {"stage": stage_of(form), **entry}
     if "each" not in entry:
         yield from _one(voice, entry, entry["subject"], key, "")
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mingzhang.forms import Form
 from mingzhang.model import FactKey
 from mingzhang.write.explanation.data import data
 from mingzhang.write.explanation.voice import Voice, body, joined, subheading
@@ -15,8 +16,7 @@ _KEY = FactKey.of("expenditure", {"fund": "fiscal", "economic": "three_public"})
 
 def three_public(voice: Voice, section: Mapping[str, Any]) -> Iterator[Text]:
     """Budget, final figure and change of the whole and of each item; then journeys, vehicles and guests."""
-    form = voice.edition.forms[section["form"]]
-    stage = next(stage for column in form.columns if (stage := dict(column.at).get("stage")))
+    stage = stage_of(voice.edition.forms[section["form"]])
     yield subheading("three_public_whole")
     whole = _told(voice, _KEY, stage, data()["subjects"]["three_public"], "three_public_whole", "no_three_public")
     if voice.figures.now(_KEY) or voice.figures.planned(_KEY, stage):
@@ -30,6 +30,11 @@ def three_public(voice: Voice, section: Mapping[str, Any]) -> Iterator[Text]:
     yield subheading("three_public_details")
     for item in data()["three_public"]:
         yield body(_details(voice, item))
+
+
+def stage_of(form: Form) -> str:
+    """The budget that a form prints beside the final figures: initial or full-year; "" where it prints none."""
+    return next((stage for column in form.columns if (stage := dict(column.at).get("stage"))), "")
 
 
 def _told(voice: Voice, key: FactKey, stage: str, name: str, kind: str, nothing: str) -> str:
