@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from mingzhang.compile.book import read_book
 from mingzhang.compile.consolidate import department_year, unit_year, units_of
-from small_book import small_book
+from small_book import small_book, written
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +91,14 @@ def test_a_budget_of_an_item_may_be_given_by_economic_codes_alone(tmp_path):
     new = "301001,年初预算,一般公共预算,2150501,30201,1500000.00"
     cube = department_year(small_book(tmp_path, {"预算": (old, new)}), "优良中差").cube
     assert cube.get("expenditure", fund="general", stage="initial_budget", function="2150501") == 1_500_000
+
+
+def test_a_unit_gives_its_own_reasons_else_the_departments(tmp_path):
+    reasons = "事项,比较,说明,单位编码\n公务接待费,比预算,部门的原因,\n公务接待费,比预算,单位的原因,301001\n"
+    folder = written(tmp_path)
+    (folder / "原因.csv").write_text(reasons, encoding="utf-8")
+    book, problems = read_book(folder)
+    assert problems == []
+    at = ("公务接待费", "budget")
+    own, other = (unit_year(book, unit, "优良中差").reasons[at] for unit in units_of(book)[:2])
+    assert (department_year(book, "优良中差").reasons[at], own, other) == ("部门的原因", "单位的原因", "部门的原因")

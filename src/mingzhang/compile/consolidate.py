@@ -45,8 +45,15 @@ def department_year(book: Book, grades: str) -> OfficeYear:
 
 
 def unit_year(book: Book, unit: Unit, grades: str) -> OfficeYear:
-    """The year of one unit, transfers to and from its sisters among it; nothing is known of its year before."""
-    return _year(book, (unit,), unit.name, "单位", grades)
+    """The year of one unit, transfers to and from its sisters among it; nothing is known of its year before.
+
+    Where the book gives no reason of the unit's own, the department's stands for it; what the department's profile says
+    of the department is left out.
+    """
+    year = _year(book, (unit,), unit.name, "单位", grades)
+    year.reasons = _reasons(book, "") | _reasons(book, unit.code)
+    year.profile = {"code": unit.code}
+    return year
 
 
 def _year(book: Book, units: tuple[Unit, ...], organisation: str, speaker: str, grades: str) -> OfficeYear:
@@ -76,11 +83,17 @@ def _year(book: Book, units: tuple[Unit, ...], organisation: str, speaker: str, 
         statistics=statistics,
         small=sum((row.whole("small") or 0 for row in contracts), 0) * _CENT,
         micro=sum((row.whole("micro") or 0 for row in contracts), 0) * _CENT,
-        reasons={(row.text("subject"), row.text("compared")): row.text("text") for row in book.rows["reasons"]},
+        reasons=_reasons(book, ""),
         projects=projects_of(book, units, grades),
         units=units,
         profile=book.profile.items,
     )
+
+
+def _reasons(book: Book, unit: str) -> dict[tuple[str, str], str]:
+    """The reasons given for a unit, or for the department ("")."""
+    rows = (row for row in book.rows["reasons"] if row.text("unit") == unit)
+    return {(row.text("subject"), row.text("compared")): row.text("text") for row in rows}
 
 
 def inside(entry: Entry, units: Collection[str]) -> bool:
