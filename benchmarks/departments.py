@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -40,7 +40,7 @@ from mingzhang.forms import Edition, editions
 from mingzhang.read import read_bytes
 from mingzhang.relations.generate import generate
 from mingzhang.report.cells_csv import cells_csv
-from mingzhang.write.explanation import missing_reasons
+from mingzhang.write.explanation import FORM, TOLD, amounts_told, missing_reasons
 from mingzhang.write.layout import disclosure_of
 from mingzhang.write.publication import publication
 from mingzhang.write.publish import FORMATS, Publication, files_of
@@ -106,8 +106,9 @@ def department(seed: int, formats: tuple[str, ...], recalculate: bool) -> Result
 
 
 def _round(result: Result, edition: Edition, year: OfficeYear) -> None:
+    """Additive rounding of tables and of what only sentences state; the document printed so must pass the check."""
     plain = print_tables(edition, year.cube, TableStyle())
-    found = additive(plain)
+    found = additive([*plain, amounts_told(year.cube, plain)], more={TOLD: FORM})
     result.moved, result.proven = len(found.cells), found.optimal
     far = [cell for cell in found.cells if abs(cell.printed - cell.rounded) > Decimal("0.01")]
     result.fault("moved too far", [f"{cell.table} {cell.row} {cell.column}" for cell in far])
@@ -116,6 +117,9 @@ def _round(result: Result, edition: Edition, year: OfficeYear) -> None:
         total = sum(sign * system.figures[at].value for sign, at in relation.terms)
         if total > 0 or (total and relation.sense == "="):
             result.fault("additive", [f"{relation.rule} {relation.node}"])
+    rounded = publication(edition, replace(year, adjusted=found.adjusted))
+    loud = [one for one in check(disclosure_of(rounded)).findings if one.level in ("error", "warning")]
+    result.fault("check of the additive", [f"{one.rule} {one.message}" for one in loud])
 
 
 def _recalculate(result: Result, files: dict[str, bytes], wanted: list[Truth], folder: Path) -> None:
