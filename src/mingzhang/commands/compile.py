@@ -64,6 +64,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, validate, compile, check, write; nothing is written where the book has problems."""
+    from mingzhang.forms import editions
+
     formats = _formats(arguments.formats)
     out = Path(arguments.out)
     parts = ["department", *(["units"] if arguments.units else [])]
@@ -73,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
         book = _book(Path(arguments.book), arguments.map)
         if book is None:
             return FAILED
-        edition = _edition(book)
+        edition = editions()[book.profile.items["edition"]]
         step("汇总")
         years = _years(book, edition, Path(arguments.book), arguments)
         if years is None:
@@ -124,17 +126,6 @@ def _said(path: Path, problems: Sequence[object]) -> None:
         say(f"{path}：账簿有 {len(problems)} 处问题，改正后再编（什么也没有写）：")
         for problem in problems:
             say(f"  {problem}")
-
-
-def _edition(book: Book) -> Edition:
-    from mingzhang.forms import editions
-
-    known = editions()
-    name = book.profile.items.get("edition", "")
-    if name not in known:
-        asked = f"没有“{name}”这种表样" if name else "没有填表样"
-        raise UsageError(f"账簿「概况」{asked}，可选：{'、'.join(known)}。")
-    return known[name]
 
 
 def _years(

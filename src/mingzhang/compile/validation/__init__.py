@@ -7,16 +7,30 @@ from collections.abc import Callable, Iterator
 from mingzhang.compile.book import Book
 from mingzhang.compile.problem import Problem, Problems
 from mingzhang.compile.schema import book_format
-from mingzhang.compile.validation import balances, codes, dimensions, money, projects, transfers, units
+from mingzhang.compile.validation import (
+    balances,
+    codes,
+    counts,
+    dimensions,
+    last_year,
+    money,
+    once,
+    projects,
+    transfers,
+    units,
+)
 
 FAMILIES: tuple[Callable[[Book], Iterator[Problem]], ...] = (
     units.check,
+    once.check,
     codes.check,
     dimensions.check,
     money.check,
     transfers.check,
     balances.check,
     projects.check,
+    counts.check,
+    last_year.check,
 )
 """The checks in the order of their messages; each yields every problem it finds, with sheet and cell."""
 

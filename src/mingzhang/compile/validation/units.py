@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mingzhang.compile.book import Book
 from mingzhang.compile.problem import Problem
-from mingzhang.compile.validation.place import at_entry, at_row
+from mingzhang.compile.validation.place import at_row
 
 _SAFE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,29}")
 
@@ -17,7 +17,6 @@ def check(book: Book) -> Iterator[Problem]:
     for row in book.rows["units"]:
         if row.text("code") and not _SAFE.fullmatch(row.text("code")):
             yield at_row("units", row, "code", "单位编码只能用字母、数字和短横线，最多 30 位；它也是文件夹的名字。")
-    states = {row.text("code"): row.text("status") for row in book.rows["units"]}
     for row in book.rows["units"]:
         merged = row.text("status") == "merged"
         if merged and not row.text("successor"):
@@ -26,8 +25,15 @@ def check(book: Book) -> Iterator[Problem]:
             yield at_row("units", row, "successor", "单位不能并入自己。")
         if row.text("successor") and not merged:
             yield at_row("units", row, "status", "填了并入的单位，状态却不是“并入”。")
-    seen: set[str] = set()
+    booked: dict[str, list[int]] = {}
     for entry in book.entries:
-        if states.get(entry.unit) == "zero" and entry.unit not in seen:
-            seen.add(entry.unit)
-            yield at_entry(entry, "unit", f"单位“{entry.unit}”是零申报，却有分录；请改状态，或删去分录。")
+        booked.setdefault(entry.unit, []).append(entry.count)
+    first = {entry.unit: entry.first_row for entry in reversed(book.entries)}
+    for row in book.rows["units"]:
+        code = row.text("code")
+        if row.text("status") == "zero" and code in booked:
+            yield at_row(
+                "units", row, "status",
+                f"状态是“零申报”，明细账里却有这个单位的 {sum(booked[code])} 笔分录（第一笔在第{first[code]}行）；"
+                "请改状态，或删去分录。",
+            )  # fmt: skip
