@@ -81,12 +81,13 @@ def run(arguments: argparse.Namespace) -> int:
         if years is None:
             return FAILED
         files: dict[str, bytes] = {}
-        faulty = 0
+        faulty = doubtful = 0
         for number, (place, year) in enumerate(years, 1):
             step(f"编制 {year.cube.organisation}（{number}/{len(years)}）")
             publication, moved = _publication(edition, year, arguments.rounding)
-            made, errors = _made(publication, formats)
+            made, errors, warnings = _made(publication, formats)
             faulty += bool(errors)
+            doubtful += bool(warnings)
             files |= {f"{place}/{path}": data for path, data in {**made, **moved}.items()}
         step("写文件")
         folders.put(files, out, parts)
@@ -94,7 +95,12 @@ def run(arguments: argparse.Namespace) -> int:
     if faulty:
         say(f"其中 {faulty} 家的自查结果有确定错误，还不能公开；见各文件夹里的“自查结果.txt”。")
         return ERRORS
-    say("自查没有发现错误，可以公开。" if not arguments.draft else "自查没有发现错误；这是草稿，公开前请补全原因。")
+    if doubtful:
+        say(f"自查没有发现错误；{doubtful} 家有须说明的地方，公开前请看各文件夹里的“自查结果.txt”。")
+    if arguments.draft:
+        say("这是草稿，公开前请补全原因。")
+    elif not doubtful:
+        say("自查没有发现错误，可以公开。")
     return CLEAN
 
 
@@ -138,7 +144,7 @@ def _years(
     department = department_year(book, edition.grades)
     prior = arguments.prior or _beside(path, book.profile.items.get("last_year_file", ""))
     if prior:
-        department.last = {**_last_year(Path(prior)), **department.last}
+        department.last = {**_last_year(Path(prior), department), **department.last}
     missing = missing_reasons(edition, department)
     if missing and not arguments.draft:
         _said(path, [reason.message for reason in missing])
@@ -154,16 +160,26 @@ def _beside(book: Path, name: str) -> str:
     return str((book if book.is_dir() else book.parent) / Path(name).name) if name else ""
 
 
-def _last_year(path: Path) -> dict[FactKey, Decimal]:
+def _last_year(path: Path, year: OfficeYear) -> dict[FactKey, Decimal]:
     """Last year's figures in 元 (counts as they are) by key, as a published document or its data prints them."""
+    from mingzhang.check.companion import companion
+    from mingzhang.check.rule import Case
+    from mingzhang.model import Disclosure
     from mingzhang.read import read_file
     from mingzhang.read.problem import Unreadable
 
     try:
-        disclosure = read_file(path)
+        last = read_file(path)
     except Unreadable as problem:
         raise UsageError(f"上年决算：{problem}") from problem
-    return {item.key: item.amount.base for item in disclosure.prints() if item.amount is not None and item.sure}
+    cube = year.cube
+    own = Disclosure(
+        "", "compiled", 0, organisation=cube.organisation, year=cube.year, kind="决算", speaker=cube.speaker
+    )
+    found = companion(Case(own, prior=last), "prior")
+    if isinstance(found, str):
+        raise UsageError(f"上年决算：{found}；单位改过名称的，请把上年的数填在账簿的「上年数」。")
+    return {item.key: item.amount.base for item in last.prints() if item.amount is not None and item.sure}
 
 
 def _publication(edition: Edition, year: OfficeYear, rounding: str) -> tuple[Publication, dict[str, bytes]]:
@@ -187,8 +203,8 @@ def _publication(edition: Edition, year: OfficeYear, rounding: str) -> tuple[Pub
     return Publication(year, document, disclosure_of(document)), files
 
 
-def _made(publication: Publication, formats: tuple[str, ...]) -> tuple[dict[str, bytes], int]:
-    """The files of one office with the result of its own check, and how many certain errors that found."""
+def _made(publication: Publication, formats: tuple[str, ...]) -> tuple[dict[str, bytes], int, int]:
+    """The files of one office with the result of its own check, and how many certain errors and warnings that found."""
     from mingzhang.check import check, rules
     from mingzhang.report.terminal import render
     from mingzhang.write.publish import files_of
@@ -199,4 +215,4 @@ def _made(publication: Publication, formats: tuple[str, ...]) -> tuple[dict[str,
     files, missing = files_of(publication, formats)
     for message in missing:
         say(f"{publication.year.cube.organisation}：{message}")
-    return {**files, "自查结果.txt": text.encode("utf-8-sig")}, report.count("error")
+    return {**files, "自查结果.txt": text.encode("utf-8-sig")}, report.count("error"), report.count("warning")

@@ -65,6 +65,8 @@ def additive(tables: Sequence[PrintedTable], decimals: int = 2) -> Rounding:
         for cell in _money(table)
         if cell.key is not None and cell.value is not None
     }
+    if not values:  # an office without money prints no figure
+        return Rounding({}, (), True, 0)
     rows = list(_rows(generate(prints_of(tables)), values))
     printed = Counter(cell.key for table in tables for cell in _money(table))
     found = _solve(values, rows, printed, near=False) or _solve(values, rows, printed, near=True)
