@@ -69,6 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     formats = _formats(arguments.formats)
     out = Path(arguments.out)
     parts = ["department", *(["units"] if arguments.units else [])]
+    _refuse_inside(out, Path(arguments.book))
     folders.refuse_existing(out, parts, overwrite=arguments.overwrite)
     with shown_steps("编制决算") as step:
         step("读账簿")
@@ -76,6 +77,9 @@ def run(arguments: argparse.Namespace) -> int:
         if book is None:
             return FAILED
         edition = editions()[book.profile.items["edition"]]
+        if book.profile.year not in edition.years:
+            known = "、".join(map(str, edition.years))
+            say(f"注意：表样“{edition.name}”是 {known} 年度用的，账簿是 {book.profile.year} 年度；请核对「概况」。")
         step("汇总")
         years = _years(book, edition, Path(arguments.book), arguments)
         if years is None:
@@ -95,13 +99,19 @@ def run(arguments: argparse.Namespace) -> int:
     if faulty:
         say(f"其中 {faulty} 家的自查结果有确定错误，还不能公开；见各文件夹里的“自查结果.txt”。")
         return ERRORS
+    clean = "自查没有发现错误"
     if doubtful:
-        say(f"自查没有发现错误；{doubtful} 家有须说明的地方，公开前请看各文件夹里的“自查结果.txt”。")
-    if arguments.draft:
-        say("这是草稿，公开前请补全原因。")
-    elif not doubtful:
-        say("自查没有发现错误，可以公开。")
+        clean += f"；{doubtful} 家有须说明的地方，公开前请看各文件夹里的“自查结果.txt”"
+    elif not arguments.draft:
+        clean += "，可以公开"
+    say(clean + ("；这是草稿，公开前请补全原因。" if arguments.draft else "。"))
     return CLEAN
+
+
+def _refuse_inside(out: Path, book: Path) -> None:
+    """See that the result is not put among the files of the book, which would not be a book afterwards."""
+    if book.is_dir() and out.resolve().is_relative_to(book.resolve()):
+        raise UsageError(f"“{out}”在账簿文件夹里；请换一个 --out，写到账簿以外。")
 
 
 def _formats(text: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def check(book: Book) -> Iterator[Problem]:
         sheet = book_format().sheet("procurement")
         for part, whole in _CONTRACTS:
             amount, most = row.whole(part) or 0, row.whole(whole) or 0
-            if amount > most:
+            if amount > 0 and amount > most:
                 names = sheet.column(part).label, sheet.column(whole).label
                 yield at_row(
                     "procurement", row, part,

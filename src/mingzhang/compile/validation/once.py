@@ -18,8 +18,6 @@ def check(book: Book) -> Iterator[Problem]:
             same = tuple(row.text(column) for column in sheet.once)
             if same in first:
                 names = "、".join(f"“{sheet.column(column).label}”" for column in sheet.once)
-                yield at_row(
-                    sheet.id, row, sheet.once[0], f"与第{first[same]}行重复：{names}都相同；请合为一行，或删去一行。"
-                )
+                yield at_row(sheet.id, row, sheet.once[0], f"与第{first[same]}行的{names}相同；请合为一行，或改正。")
             else:
                 first[same] = row.spot.row
