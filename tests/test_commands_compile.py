@@ -99,6 +99,21 @@ def test_missing_reasons_are_asked_for_by_name_and_a_draft_goes_without(tmp_path
     assert "草稿" in capsys.readouterr().err
 
 
+def test_reasons_that_nothing_asks_for_are_not_lost_in_silence(tmp_path, capsys):
+    book = written(tmp_path / "book")
+    lines = [
+        "三公经费,比预算,厉行节约",
+        '"""三公""经费",比预算,厉行节约',
+        "2150501,比预算,人员减少",
+        "收支总计,比预算,x",
+    ]
+    (book / "原因.csv").write_text("\n".join(["事项,比较,说明", *lines]), encoding="utf-8")
+    assert main(["compile", str(book), "--out", str(tmp_path / "out")]) == 2
+    _, first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith("  「原因」第2行“事项”：比预算没有叫“三公经费”的事项；可填：一般公共预算支出、“三公”经费")
+    assert second.startswith("  「原因」第5行“事项”：比预算没有叫“收支总计”的事项；可填：")
+
+
 def test_last_years_document_gives_the_comparison(tmp_path):
     last = written(tmp_path / "last", {"概况": ("年度,2023", "年度,2022")})
     assert main(["compile", str(last), "--out", str(tmp_path / "a"), "--formats", "json", "--draft"]) == 0

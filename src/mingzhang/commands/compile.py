@@ -126,13 +126,14 @@ def _book(path: Path, mapping: str | None) -> Book | None:
     """The book, or None where its problems were said."""
     from mingzhang.compile.book import BadBook, read_book
     from mingzhang.compile.validation import validate
+    from mingzhang.write.explanation import unasked_reasons
 
     try:
         book, problems = read_book(path, Path(mapping) if mapping else None)
     except BadBook as problem:
         say(f"{path}：{problem}")
         return None
-    problems = problems or validate(book)
+    problems = problems or [*validate(book), *unasked_reasons(book)]
     _said(path, problems)
     return None if problems else book
 
