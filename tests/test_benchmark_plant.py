@@ -50,7 +50,8 @@ def test_a_fault_changes_what_it_names_and_leaves_the_good_book_alone(name):
         # Without the rows that are named, a fault that stands alone leaves nothing but good rows.
         rest = [row for number, row in enumerate(fault.book[fault.sheet], 1) if number not in fault.rows]
         assert len(rest) < len(fault.book[fault.sheet])
-        if fault.alone and name != "unknown_account":
+        # A lost project is told by the project's own figure, in another sheet than the entry that lost it.
+        if fault.alone and name not in ("unknown_account", "missing_project"):
             assert set(rest) <= set(book[fault.sheet])
             assert all(fault.book[label] == book[label] for label in labels - {fault.sheet})
 

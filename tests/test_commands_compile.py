@@ -99,6 +99,21 @@ def test_missing_reasons_are_asked_for_by_name_and_a_draft_goes_without(tmp_path
     assert "草稿" in capsys.readouterr().err
 
 
+def test_reasons_that_nothing_asks_for_are_not_lost_in_silence(tmp_path, capsys):
+    book = written(tmp_path / "book")
+    lines = [
+        "三公经费,比预算,厉行节约",
+        '"""三公""经费",比预算,厉行节约',
+        "2150501,比预算,人员减少",
+        "收支总计,比预算,x",
+    ]
+    (book / "原因.csv").write_text("\n".join(["事项,比较,说明", *lines]), encoding="utf-8")
+    assert main(["compile", str(book), "--out", str(tmp_path / "out")]) == 2
+    _, first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith("  「原因」第2行“事项”：比预算没有叫“三公经费”的事项；可填：一般公共预算支出、“三公”经费")
+    assert second.startswith("  「原因」第5行“事项”：比预算没有叫“收支总计”的事项；可填：")
+
+
 def test_last_years_document_gives_the_comparison(tmp_path):
     last = written(tmp_path / "last", {"概况": ("年度,2023", "年度,2022")})
     assert main(["compile", str(last), "--out", str(tmp_path / "a"), "--formats", "json", "--draft"]) == 0
@@ -130,8 +145,58 @@ def test_a_document_of_another_year_is_not_taken_for_last_years(tmp_path, capsys
     assert main(["compile", str(book), "--out", str(tmp_path / "a"), "--formats", "json", "--draft"]) == 0
     prior = tmp_path / "a" / "department" / "部门决算.json"
     assert main(["compile", str(book), "--out", str(tmp_path / "b"), "--draft", "--prior", str(prior)]) == 2
-    assert "是 2023 年度的，应是 2022 年度的" in capsys.readouterr().err
+    assert "是 2023 年度的，应为 2022 年度" in capsys.readouterr().err
     assert not (tmp_path / "b").exists()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "old", "new", "said"),
+    [
+        ("概况", "年度,2023", "年度,2021", "是 2021 年度的，应为 2022 年度"),
+        ("概况", "部门名称,云州市星图局", "部门名称,云州市水文局", "编制单位是“云州市水文局”"),
+    ],
+)
+def test_what_is_not_last_years_document_is_refused(tmp_path, capsys, sheet, old, new, said):
+    last = written(tmp_path / "last", {sheet: (old, new)})
+    if sheet != "概况" or "年度" not in old:
+        text = (last / "概况.csv").read_text(encoding="utf-8").replace("年度,2023", "年度,2022")
+        (last / "概况.csv").write_text(text, encoding="utf-8")
+    assert main(["compile", str(last), "--out", str(tmp_path / "a"), "--formats", "json", "--draft"]) == 0
+    prior = str(tmp_path / "a" / "department" / "部门决算.json")
+    command = ["compile", str(written(tmp_path / "book")), "--out", str(tmp_path / "b"), "--draft", "--prior", prior]
+    assert main(command) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "b").exists()
+
+
+def test_the_result_is_not_put_into_the_book(tmp_path, capsys):
+    book = written(tmp_path / "book")
+    assert main(["compile", str(book), "--out", str(book / "公开"), "--draft"]) == 2
+    assert "在账簿文件夹里" in capsys.readouterr().err
+    assert not (book / "公开").exists()
+
+
+def test_a_unit_without_money_has_nothing_to_round(tmp_path):
+    command = ["compile", str(written(tmp_path / "book")), "--out", str(tmp_path / "out"), "--draft"]
+    assert main([*command, "--units", "--rounding", "additive", "--formats", "txt"]) == 0
+    moved = tmp_path / "out" / "units" / "301003" / "尾数调整.csv"
+    assert moved.read_text(encoding="utf-8-sig") == "表,行,列,原数,四舍五入,列示数\n"
+
+
+def test_an_edition_of_other_years_is_remarked_on(tmp_path, capsys):
+    book = written(tmp_path / "book", {"概况": ("年度,2023", "年度,2030")})
+    assert main(["compile", str(book), "--out", str(tmp_path / "out"), "--draft", "--formats", "json"]) == 0
+    assert "注意：表样“山西2023”是 2022、2023、2024 年度用的，账簿是 2030 年度" in capsys.readouterr().err
+
+
+def test_a_check_of_the_folder_takes_the_disclosure_and_not_what_lies_beside_it(tmp_path, capsys):
+    command = ["compile", str(written(tmp_path / "book")), "--out", str(tmp_path / "out"), "--draft"]
+    assert main([*command, "--formats", "txt"]) == 0
+    capsys.readouterr()
+    assert main(["check", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr()
+    assert "自查结果" not in said.err
+    assert "云州市星图局2023年度部门决算" in said.out
 
 
 @pytest.mark.parametrize(
@@ -140,7 +205,8 @@ def test_a_document_of_another_year_is_not_taken_for_last_years(tmp_path, capsys
         ("明细账", "900000.00", "九十万", "第4行“借方”"),
         ("明细账", "900000.00", "=1+1", "第4行“借方”"),
         ("明细账", "6101", "6999", "不认识的科目“6999”"),
-        ("概况", "山西2023", "某省2030", "没有“某省2030”这种表样"),
+        ("概况", "山西2023", "某省2030", "「概况」第7行“内容”(B7)：表样“某省2030”不在可选项里"),
+        ("概况", "表样,山西2023\n", "", "没有填“表样”；可填："),
     ],
 )
 def test_a_bad_book_is_named_and_nothing_is_written(tmp_path, capsys, sheet, old, new, said):

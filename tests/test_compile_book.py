@@ -91,7 +91,8 @@ def test_the_order_of_columns_is_free(tmp_path):
 
 def test_a_profile_may_be_toml_with_plain_names(tmp_path):
     folder = as_folder({**good(), "概况": []}, tmp_path)
-    text = '部门名称 = "甲局"\n"年度" = 2023\n主要职能 = ["一。", "二。"]\n机构说明 = """\n第一段\n第二段"""\n'
+    text = '部门名称 = "甲局"\n"年度" = 2023\n'
+    text += '表样 = "山西2023"\n主要职能 = ["一。", "二。"]\n机构说明 = """\n第一段\n第二段"""\n'
     (folder / "概况.toml").write_text(text, encoding="utf-8")
     book, problems = read_book(folder)
     assert problems == []

@@ -9,6 +9,7 @@ import pytest
 from mingzhang.compile.book import BadBook, Entry, Voucher, read_book
 from mingzhang.compile.mapping import read_mapping
 from mingzhang.compile.schema import book_format
+from mingzhang.compile.validation import validate
 from tests.book_files import as_folder, good, told
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "mapping.md"
@@ -85,6 +86,8 @@ def test_the_heading_is_found_below_titles(folder):
     assert problems == []
     assert (book.entries[0].account, book.entries[0].debit, book.entries[0].first_row) == ("7101", 500, 5)
     assert book.vouchers == {("001", ""): Voucher(500, 5)}
+    (unbalanced,) = [str(problem) for problem in validate(book) if "借贷不平" in str(problem)]
+    assert unbalanced.startswith("「明细账（账.csv）」第5行“凭证号”")
 
 
 def test_problems_name_row_and_column_of_the_export(folder):

@@ -10,6 +10,7 @@ from mingzhang.compile.book import read_book
 from mingzhang.compile.guide import guide
 from mingzhang.compile.new_book import new_book, new_folder
 from mingzhang.compile.schema import book_format
+from mingzhang.forms import editions
 from tests.book_files import told
 
 
@@ -88,6 +89,7 @@ def test_an_empty_book_lacks_only_what_must_be_filled_in(tmp_path, form):
     assert told(problems) == [
         "「概况」：没有填“部门名称”。",
         "「概况」：没有填“年度”。",
+        f"「概况」：没有填“表样”；可填：{'、'.join(editions())}。",
         "「单位」：这张表里没有内容。",
     ]
     assert book.profile.counts == {"version": book_format().version}

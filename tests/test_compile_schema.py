@@ -49,7 +49,7 @@ def test_the_ledger_has_the_columns_that_tell_entries_apart():
     summed = [sheet for sheet in book_format().sheets if sheet.summed]
     assert [sheet.id for sheet in summed] == ["entries"]
     assert {*KEY, "voucher", "summary", "debit", "credit"} == {column.id for column in summed[0].columns}
-    assert [field.name for field in fields(Entry)] == [*KEY, "debit", "credit", "first_row", "count"]
+    assert [field.name for field in fields(Entry)] == [*KEY, "debit", "credit", "first_row", "count", "sheet"]
 
 
 def test_the_version_of_the_profile_is_that_of_the_format():

@@ -188,3 +188,9 @@ def test_the_json_that_read_writes_is_read_again():
 def test_other_json_is_refused_in_one_sentence(text: str):
     with pytest.raises(Unreadable, match=r"^[^\n]+。$"):
         read_bytes(text.encode(), "x.json")
+
+
+@pytest.mark.parametrize("head", ["<!DOCTYPE html>", "\ufeff\n<html lang='zh'>", "<HTML>"])
+def test_a_web_page_is_called_one(head: str):
+    with pytest.raises(Unreadable, match="是网页，本版本还不能读"):
+        read_bytes(f"{head}<body>部门决算</body></html>".encode(), "x.html")

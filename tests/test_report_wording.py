@@ -21,6 +21,9 @@ def test_places_read_as_a_clerk_would_say_them():
     assert say(Place(), document) == "位置不详"
     document.format = "docx"
     assert say(Place(line=273), document) == "第 273 段"
+    document.format = "compiled"  # the lines are those of no file that anybody sees
+    assert say(Place(line=273, table="GK99"), document) == "GK99"
+    assert wording.facts(document)[-1] == "由账簿编成"
 
 
 def test_places_in_a_workbook_are_sheets_and_rows():

@@ -141,8 +141,8 @@ def missing_kind(book: BookFiles, random: Random) -> Fault:
 
 
 def missing_fund(book: BookFiles, random: Random) -> Fault:
-    """Spending of which nobody knows who paid."""
-    return _Copy(book, random).changed("entries", lambda row: row["account"][0] == "7", alone=False, fund="")
+    """Spending of which nobody knows who paid; accounts that only own funds can pay need not say it."""
+    return _Copy(book, random).changed("entries", lambda row: bool(row["kind"]), alone=False, fund="")
 
 
 def missing_function(book: BookFiles, random: Random) -> Fault:
@@ -151,8 +151,15 @@ def missing_function(book: BookFiles, random: Random) -> Fault:
 
 
 def missing_project(book: BookFiles, random: Random) -> Fault:
-    """Project spending without a project."""
-    return _Copy(book, random).changed("entries", lambda row: bool(row["project"]), alone=False, project="")
+    """Spending of a project without its code: the project's own figure is what gives it away.
+
+    Project spending without any project is right where the project is not evaluated.
+    """
+    copy = _Copy(book, random)
+    stated = {row["code"]: at for at, row in enumerate(records(book, "projects"), 2) if row["spent"]}
+    number, row = copy.find("entries", lambda row: row["project"] in stated)
+    copy.change("entries", number, project="")
+    return copy.fault("projects", stated[row["project"]])
 
 
 def wrong_unit_type(book: BookFiles, random: Random) -> Fault:

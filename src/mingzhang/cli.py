@@ -27,6 +27,8 @@ def build_parser() -> argparse.ArgumentParser:
         epilog="示例：\n"
         "  mingzhang demo                        用自带的例子走一遍\n"
         "  mingzhang check 某局2024年决算.pdf    检查一份决算\n"
+        "  mingzhang new 某局2024年账簿.xlsx     新建一本空账簿\n"
+        "  mingzhang compile 某局2024年账簿.xlsx --out 公开/    填好后编制决算\n"
         "\n每个命令的用法：mingzhang 命令 --help",
     )
     parser.add_argument("--version", action="version", version=f"mingzhang {mingzhang.__version__}", help="显示版本号")

@@ -64,27 +64,34 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, validate, compile, check, write; nothing is written where the book has problems."""
+    from mingzhang.forms import editions
+
     formats = _formats(arguments.formats)
     out = Path(arguments.out)
     parts = ["department", *(["units"] if arguments.units else [])]
+    _refuse_inside(out, Path(arguments.book))
     folders.refuse_existing(out, parts, overwrite=arguments.overwrite)
     with shown_steps("编制决算") as step:
         step("读账簿")
         book = _book(Path(arguments.book), arguments.map)
         if book is None:
             return FAILED
-        edition = _edition(book)
+        edition = editions()[book.profile.items["edition"]]
+        if book.profile.year not in edition.years:
+            known = "、".join(map(str, edition.years))
+            say(f"注意：表样“{edition.name}”是 {known} 年度用的，账簿是 {book.profile.year} 年度；请核对「概况」。")
         step("汇总")
         years = _years(book, edition, Path(arguments.book), arguments)
         if years is None:
             return FAILED
         files: dict[str, bytes] = {}
-        faulty = 0
+        faulty = doubtful = 0
         for number, (place, year) in enumerate(years, 1):
             step(f"编制 {year.cube.organisation}（{number}/{len(years)}）")
             publication, moved = _publication(edition, year, arguments.rounding)
-            made, errors = _made(publication, formats)
+            made, errors, warnings = _made(publication, formats)
             faulty += bool(errors)
+            doubtful += bool(warnings)
             files |= {f"{place}/{path}": data for path, data in {**made, **moved}.items()}
         step("写文件")
         folders.put(files, out, parts)
@@ -92,8 +99,19 @@ def run(arguments: argparse.Namespace) -> int:
     if faulty:
         say(f"其中 {faulty} 家的自查结果有确定错误，还不能公开；见各文件夹里的“自查结果.txt”。")
         return ERRORS
-    say("自查没有发现错误，可以公开。" if not arguments.draft else "自查没有发现错误；这是草稿，公开前请补全原因。")
+    clean = "自查没有发现错误"
+    if doubtful:
+        clean += f"；{doubtful} 家有须说明的地方，公开前请看各文件夹里的“自查结果.txt”"
+    elif not arguments.draft:
+        clean += "，可以公开"
+    say(clean + ("；这是草稿，公开前请补全原因。" if arguments.draft else "。"))
     return CLEAN
+
+
+def _refuse_inside(out: Path, book: Path) -> None:
+    """See that the result is not put among the files of the book, which would not be a book afterwards."""
+    if book.is_dir() and out.resolve().is_relative_to(book.resolve()):
+        raise UsageError(f"“{out}”在账簿文件夹里；请换一个 --out，写到账簿以外。")
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -108,13 +126,14 @@ def _book(path: Path, mapping: str | None) -> Book | None:
     """The book, or None where its problems were said."""
     from mingzhang.compile.book import BadBook, read_book
     from mingzhang.compile.validation import validate
+    from mingzhang.write.explanation import unasked_reasons
 
     try:
         book, problems = read_book(path, Path(mapping) if mapping else None)
     except BadBook as problem:
         say(f"{path}：{problem}")
         return None
-    problems = problems or validate(book)
+    problems = problems or [*validate(book), *unasked_reasons(book)]
     _said(path, problems)
     return None if problems else book
 
@@ -124,17 +143,6 @@ def _said(path: Path, problems: Sequence[object]) -> None:
         say(f"{path}：账簿有 {len(problems)} 处问题，改正后再编（什么也没有写）：")
         for problem in problems:
             say(f"  {problem}")
-
-
-def _edition(book: Book) -> Edition:
-    from mingzhang.forms import editions
-
-    known = editions()
-    name = book.profile.items.get("edition", "")
-    if name not in known:
-        asked = f"没有“{name}”这种表样" if name else "没有填表样"
-        raise UsageError(f"账簿「概况」{asked}，可选：{'、'.join(known)}。")
-    return known[name]
 
 
 def _years(
@@ -147,7 +155,7 @@ def _years(
     department = department_year(book, edition.grades)
     prior = arguments.prior or _beside(path, book.profile.items.get("last_year_file", ""))
     if prior:
-        department.last = {**_last_year(Path(prior), book.profile.year - 1), **department.last}
+        department.last = {**_last_year(Path(prior), department), **department.last}
     missing = missing_reasons(edition, department)
     if missing and not arguments.draft:
         _said(path, [reason.message for reason in missing])
@@ -163,25 +171,33 @@ def _beside(book: Path, name: str) -> str:
     return str((book if book.is_dir() else book.parent) / Path(name).name) if name else ""
 
 
-def _last_year(path: Path, year: int) -> dict[FactKey, Decimal]:
+def _last_year(path: Path, year: OfficeYear) -> dict[FactKey, Decimal]:
     """Last year's figures in 元 (counts as they are) by key, as a published document or its data prints them.
 
     A blank cell is a zero, so that what did not occur last year is known not to have.
     """
     from decimal import Decimal
 
+    from mingzhang.check.companion import companion
+    from mingzhang.check.rule import Case
+    from mingzhang.model import Disclosure
     from mingzhang.read import read_file
     from mingzhang.read.problem import Unreadable
 
     try:
-        disclosure = read_file(path)
+        last = read_file(path)
     except Unreadable as problem:
         raise UsageError(f"上年决算：{problem}") from problem
-    if disclosure.year not in (0, None, year):
-        raise UsageError(f"上年决算：“{path.name}”是 {disclosure.year} 年度的，应是 {year} 年度的。")
-    sure = [item for table in disclosure.tables if not table.doubts for item in table.prints if item.sure]
+    cube = year.cube
+    own = Disclosure(
+        "", "compiled", 0, organisation=cube.organisation, year=cube.year, kind="决算", speaker=cube.speaker
+    )
+    found = companion(Case(own, prior=last), "prior")
+    if isinstance(found, str):
+        raise UsageError(f"上年决算：{found}；单位改过名称的，请把上年的数填在账簿的「上年数」。")
+    sure = [item for table in last.tables if not table.doubts for item in table.prints if item.sure]
     blank = {item.key: Decimal(0) for item in sure if item.amount is None and not item.text.strip()}
-    return blank | {item.key: item.amount.base for item in disclosure.prints() if item.amount is not None and item.sure}
+    return blank | {item.key: item.amount.base for item in last.prints() if item.amount is not None and item.sure}
 
 
 def _publication(edition: Edition, year: OfficeYear, rounding: str) -> tuple[Publication, dict[str, bytes]]:
@@ -212,8 +228,8 @@ def _publication(edition: Edition, year: OfficeYear, rounding: str) -> tuple[Pub
     return Publication(year, document, disclosure_of(document)), files
 
 
-def _made(publication: Publication, formats: tuple[str, ...]) -> tuple[dict[str, bytes], int]:
-    """The files of one office with the result of its own check, and how many certain errors that found."""
+def _made(publication: Publication, formats: tuple[str, ...]) -> tuple[dict[str, bytes], int, int]:
+    """The files of one office with the result of its own check, and how many certain errors and warnings that found."""
     from mingzhang.check import check, rules
     from mingzhang.report.terminal import render
     from mingzhang.write.publish import files_of
@@ -224,4 +240,4 @@ def _made(publication: Publication, formats: tuple[str, ...]) -> tuple[dict[str,
     files, missing = files_of(publication, formats)
     for message in missing:
         say(f"{publication.year.cube.organisation}：{message}")
-    return {**files, "自查结果.txt": text.encode("utf-8-sig")}, report.count("error")
+    return {**files, "自查结果.txt": text.encode("utf-8-sig")}, report.count("error"), report.count("warning")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ENDINGS = (".pdf", ".docx", ".txt")
 """Endings of the files that are taken from a folder."""
+BESIDE = ("自查结果.txt", "一图读懂.pdf")
+"""What `mingzhang compile` puts beside a disclosure, which is none itself."""
 
 
 def find(names: Sequence[str]) -> list[Path]:
@@ -48,7 +50,8 @@ def find(names: Sequence[str]) -> list[Path]:
 
 def _readable(path: Path) -> bool:
     """Whether a folder's file is taken; what Word leaves beside a document that is open is none."""
-    return path.suffix.lower() in ENDINGS and not path.name.startswith("~$") and path.is_file()
+    own = path.name in BESIDE or path.name.startswith("~$")
+    return path.suffix.lower() in ENDINGS and not own and path.is_file()
 
 
 def several(names: Sequence[str], paths: Sequence[Path]) -> bool:

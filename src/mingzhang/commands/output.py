@@ -16,7 +16,7 @@ STDOUT = "-"
 """The name that stands for standard output."""
 
 _PLAIN_WIDTH = 100
-_TROUBLE = {
+TROUBLE = {
     errno.ENOSPC: "磁盘已满",
     errno.ENOENT: "没有这个文件夹，也建不了",
     errno.ENOTDIR: "路径里有一段不是文件夹",
@@ -24,6 +24,8 @@ _TROUBLE = {
     errno.EISDIR: "这是一个文件夹",
     errno.ENAMETOOLONG: "文件名太长",
     errno.EROFS: "磁盘是只读的",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
 }
 _FILES = (".csv", ".docx", ".html", ".json", ".pdf", ".txt", ".xlsx")
 
@@ -56,7 +58,7 @@ def write_bytes(data: bytes, path: Path) -> None:
     except PermissionError as error:
         raise UsageError(f"写不进“{path}”：没有权限，或文件正被别的程序（如 WPS、Excel）打开。") from error
     except OSError as error:
-        raise UsageError(f"写不进“{path}”：{_TROUBLE.get(error.errno or 0, '磁盘或文件夹有问题')}。") from error
+        raise UsageError(f"写不进“{path}”：{TROUBLE.get(error.errno or 0, '磁盘或文件夹有问题')}。") from error
 
 
 def _put_in_place(data: bytes, path: Path) -> None:

@@ -16,6 +16,7 @@ _WIDE = str.maketrans("０１２３４５６７８９．，－−＋（）", "01
 _AMOUNT = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(?:\.(?P<part>\d*))?", re.ASCII)
 _NOTHING = frozenset({"-", "—", "——", "–", "/"})
 _DIGITS_OF_MONEY = 13
+_MOST_COUNTED = 10**9
 _LONGEST = {"text": 1000, "paragraph": 30_000}
 # How many digits a code has, at least and at most.
 _CODES = {"account": (4, 20), "function": (7, 7), "economic": (5, 5)}
@@ -65,6 +66,8 @@ def count(text: str) -> int | None:
         return None
     if value < 0 or value != int(value):
         raise Wrong(f"“{shown(text)}”不是个数；请填整数，没有填 0。")
+    if value > _MOST_COUNTED:
+        raise Wrong(f"“{shown(text)}”太大；请核对个数。")
     return int(value)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from operator import itemgetter
 from sys import intern
 from typing import cast
@@ -18,7 +18,8 @@ from mingzhang.compile.schema import Format
 class Entry:
     """All entries of the ledger that say the same but for voucher, summary and amount; amounts in 分.
 
-    `fund` and `kind` are ids of choices; what is blank is "". `first_row` is where the first of `count` rows stands.
+    `fund` and `kind` are ids of choices; what is blank is "". `first_row` is where the first of `count` rows stands, in
+    the sheet labelled `sheet` (an export has its file's name in it).
     """
 
     unit: str
@@ -33,6 +34,7 @@ class Entry:
     credit: int
     first_row: int
     count: int
+    sheet: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,10 @@ class Voucher:
 
     difference: int
     first_row: int
+    sheet: str = field(default="", compare=False)
 
 
-KEY = tuple(field.name for field in fields(Entry))[:8]
+KEY = tuple(column.name for column in fields(Entry))[:8]
 """The columns whose values tell entries apart."""
 
 _Key = tuple[str, str, str, str, str, str, str, str]
@@ -62,15 +65,15 @@ def read_entries(
     """
     entries: dict[_Key, Entry] = {}
     vouchers: dict[tuple[str, str], list[int]] = {}
-    for matched in parts:
-        sums = _add_up(matched, vouchers, problems)
+    for part, matched in enumerate(parts):
+        sums = _add_up(part, matched, vouchers, problems)
         meanings = [_meanings(id_, _stands(sums, at), matched, known, format_, problems) for at, id_ in enumerate(KEY)]
         for raw, (debit, credit, row, count) in sums.items():
             key = cast(_Key, tuple(meaning[text] for meaning, text in zip(meanings, raw, strict=True)))
-            entry = Entry(*key, debit, credit, row, count)
+            entry = Entry(*key, debit, credit, row, count, matched.table.label)
             same = entries.get(key)
             entries[key] = _together(same, entry) if same else entry
-    return list(entries.values()), _unbalanced(vouchers)
+    return list(entries.values()), _unbalanced(vouchers, [matched.table.label for matched in parts])
 
 
 def _together(one: Entry, other: Entry) -> Entry:
@@ -78,7 +81,7 @@ def _together(one: Entry, other: Entry) -> Entry:
 
 
 def _add_up(
-    matched: Matched, open_vouchers: dict[tuple[str, str], list[int]], problems: Problems
+    part: int, matched: Matched, open_vouchers: dict[tuple[str, str], list[int]], problems: Problems
 ) -> dict[_Key, list[int]]:
     """Sums by what is written in the key columns; puts the balance of each voucher, unless zero, into a dict."""
     width = len(matched.table.heading)
@@ -109,7 +112,7 @@ def _add_up(
         balance = open_vouchers.get(voucher)
         if balance is None:
             if debit != credit:
-                open_vouchers[voucher] = [debit - credit, number]
+                open_vouchers[voucher] = [debit - credit, number, part]
         else:
             balance[0] += debit - credit
             if not balance[0]:
@@ -183,10 +186,10 @@ def _meanings(
     return values
 
 
-def _unbalanced(vouchers: Mapping[tuple[str, str], list[int]]) -> Vouchers:
+def _unbalanced(vouchers: Mapping[tuple[str, str], list[int]], labels: Sequence[str]) -> Vouchers:
     """What is left, with unit and number as they are meant."""
     found: dict[tuple[str, str], list[int]] = {}
-    for (unit, number), (difference, row) in vouchers.items():
-        same = found.setdefault((unit.strip(), number.strip()), [0, row])
+    for (unit, number), (difference, row, part) in vouchers.items():
+        same = found.setdefault((unit.strip(), number.strip()), [0, row, part])
         same[0] += difference
-    return {key: Voucher(difference, row) for key, (difference, row) in found.items() if difference}
+    return {key: Voucher(difference, row, labels[part]) for key, (difference, row, part) in found.items() if difference}

@@ -36,11 +36,13 @@ def read_profile(matched: Matched, rows: Sequence[Row], format_: Format, problem
     texts: dict[str, str] = {}
     counts: dict[str, int] = {}
     lists: dict[str, list[str]] = {}
+    given: set[str] = set()
     for row in rows:
         item, text = items.get(row.text("item")), row.text("content")
         if item is None or not text:
             continue
         complaint = ""
+        given.add(item.id)
         if item.repeated:
             lists.setdefault(item.id, []).extend(line.strip() for line in text.split("\n") if line.strip())
         elif item.id in texts or item.id in counts:
@@ -58,8 +60,9 @@ def read_profile(matched: Matched, rows: Sequence[Row], format_: Format, problem
         if complaint:
             problems.add(matched.table.label, matched.cell(row.spot.row, content), complaint, content.label)
     for item in format_.items:
-        if item.required and item.id not in {*texts, *counts, *lists}:
-            problems.add(sheet.label, "", f"没有填“{item.label}”。")
+        if item.required and item.id not in given:
+            among = f"；可填：{'、'.join(format_.choices[item.of])}" if item.of else ""
+            problems.add(sheet.label, "", f"没有填“{item.label}”{among}。")
     return Profile(texts, counts, {id_: tuple(lines) for id_, lines in lists.items()})
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
+
+from mingzhang.forms import editions
 
 Type = Literal[
     "text", "paragraph", "money", "count", "number", "unit", "project", "account", "function", "economic", "choice"
@@ -29,13 +31,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A part of the book; of a `summed` one only the sums of its rows are kept."""
+    """A part of the book; of a `summed` one only the sums of its rows are kept.
+
+    `once` are the columns that tell its rows apart: no two rows may say the same in all of them.
+    """
 
     id: str
     label: str
     columns: tuple[Column, ...]
     required: bool = False
     summed: bool = False
+    once: Sequence[str] = ()
     note: str = ""
 
     def column(self, id_: str) -> Column:
@@ -92,18 +98,19 @@ class Format:
 
 @cache
 def book_format() -> Format:
-    """The format that `book.toml` states."""
+    """The format that `book.toml` states; the editions of the public tables to choose from are those there are."""
     return _format(tomllib.loads(files(__package__).joinpath("book.toml").read_text(encoding="utf-8")))
 
 
 def _format(data: Mapping[str, Any]) -> Format:
+    choices = {**data["choices"], "edition": {name: name for name in editions()}}
     sheets = tuple(
         Sheet(**{name: value for name, value in sheet.items() if name != "column"}, columns=_columns(sheet))
         for sheet in data["sheet"]
     )
     items = tuple(Item(id_, label, **data["items"].get(id_, {})) for label, id_ in data["choices"]["profile"].items())
     homes = {column.defines: sheet.label for sheet in sheets for column in sheet.columns if column.defines}
-    return Format(data["version"], data["guide"], data["options"], sheets, items, data["choices"], homes)
+    return Format(data["version"], data["guide"], data["options"], sheets, items, choices, homes)
 
 
 def _columns(sheet: Mapping[str, Any]) -> tuple[Column, ...]:

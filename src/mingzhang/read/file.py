@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from mingzhang.read.problem import Unreadable
 from mingzhang.read.recognise import recognise_layout
 
 MAX_BYTES = 500_000_000
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 Progress = Callable[[int, int], None]
 
 
@@ -70,6 +72,8 @@ def _layout(data: bytes, source: str, max_pages: int, progress: Progress | None)
         raise Unreadable(_of_old_office(data, source))
     if data[:3] in (b"\xff\xd8\xff", b"\x89PN") or data[:4] in (b"II*\x00", b"MM\x00*", b"GIF8"):
         raise Unreadable(f"“{source}”是图片，本版本还不能识别扫描件；请提供带文字的 PDF。")
+    if _HTML.match(data.removeprefix(b"\xef\xbb\xbf").lstrip()[:300]):
+        raise Unreadable(f"“{source}”是网页，本版本还不能读；请提供同一份决算的 PDF、Word 或 Excel 文件。")
     from mingzhang.read.text import read_text
 
     return read_text(data, source, progress)

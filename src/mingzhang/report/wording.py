@@ -14,7 +14,7 @@ GROUPS: dict[str, str] = {**dict(LEVELS.items()), TO_CONFIRM: "待确认"}
 """The groups in which reports list findings: the levels, then what a person must confirm."""
 
 
-_FORMATS = {"pdf": "PDF", "text": "文本", "docx": "Word", "xlsx": "Excel", "html": "网页"}
+_FORMATS = {"pdf": "PDF", "text": "文本", "docx": "Word", "xlsx": "Excel", "html": "网页", "compiled": "由账簿编成"}
 
 
 def harmless(text: str) -> str:
@@ -148,7 +148,8 @@ def place_words(place: Place, disclosure: Disclosure) -> str:
     where = []
     if place.page is not None:
         where.append(f"第 {place.page} {'张工作表' if disclosure.format == 'xlsx' else '页'}")
-    if place.line is not None:
+    # What was compiled has no lines before a writer breaks it into them, each its own way.
+    if place.line is not None and disclosure.format != "compiled":
         last = place.last_line
         # A Word document has no lines that everybody sees alike: there paragraphs and rows of tables are counted.
         what = "段" if disclosure.format == "docx" else "行"

@@ -10,9 +10,12 @@ from mingzhang.compile.schema import book_format
 from mingzhang.compile.validation import (
     balances,
     codes,
+    counts,
     dimensions,
+    last_year,
     money,
     moves,
+    once,
     printed,
     projects,
     transfers,
@@ -21,6 +24,7 @@ from mingzhang.compile.validation import (
 
 FAMILIES: tuple[Callable[[Book], Iterator[Problem]], ...] = (
     units.check,
+    once.check,
     codes.check,
     dimensions.check,
     money.check,
@@ -29,6 +33,8 @@ FAMILIES: tuple[Callable[[Book], Iterator[Problem]], ...] = (
     balances.check,
     printed.check,
     projects.check,
+    counts.check,
+    last_year.check,
 )
 """The checks in the order of their messages; each yields every problem it finds, with sheet and cell."""
 

@@ -19,14 +19,14 @@ def check(book: Book) -> Iterator[Problem]:
     """Accounts, functional and economic codes, each unknown one once."""
     seen: set[tuple[str, str]] = set()
     named = {(row.text("dimension"), row.text("code")) for row in book.rows["names"]}
-    for sheet, line, column, code in _used(book):
+    for sheet, line, column, code, label in _used(book):
         dimension = book_format().sheet(sheet).column(column).type
         if (dimension, code) in seen:
             continue
         seen.add((dimension, code))
         if dimension == "account":
             if account_of(code) is None:
-                yield at_line(sheet, line, column, f"不认识的科目“{code}”；应是预算会计的收入、支出或结余科目。")
+                yield at_line(sheet, line, column, f"不认识的科目“{code}”；应是预算会计的收入、支出或结余科目。", label)
             continue
         unknown = [part for part in _parts(code, dimension) if not _known(named, dimension, part)]
         if unknown:
@@ -36,6 +36,7 @@ def check(book: Book) -> Iterator[Problem]:
                 line,
                 column,
                 f"{own}“{code}”中的“{unknown[0]}”不在目录里；确有此科目的，请在“科目名称”表写明名称。",
+                label,
             )
     yield from _of_type(book)
     for row in book.rows["names"]:
@@ -64,19 +65,19 @@ def _of_type(book: Book) -> Iterator[Problem]:
                 yield at_row(sheet, row, "account", message)
 
 
-def _used(book: Book) -> Iterator[tuple[str, int, str, str]]:
-    """Every code in use: sheet, row, column, code."""
+def _used(book: Book) -> Iterator[tuple[str, int, str, str, str]]:
+    """Every code in use: sheet, row, column, code, and the label of the file's sheet."""
     for entry in book.entries:
         for column in ("account", "function", "economic"):
             code = getattr(entry, column)
             if code:
-                yield ENTRIES, entry.first_row, column, code
+                yield ENTRIES, entry.first_row, column, code, entry.sheet
     for sheet in ("balances", "adjustments", "budgets"):
         for own in book_format().sheet(sheet).columns:
             if own.type in ("account", "function", "economic"):
                 for row in book.rows[sheet]:
                     if row.text(own.id):
-                        yield sheet, row.spot.row, own.id, row.text(own.id)
+                        yield sheet, row.spot.row, own.id, row.text(own.id), row.spot.sheet
 
 
 def _parts(code: str, dimension: str) -> list[str]:

@@ -16,7 +16,8 @@ def check(book: Book) -> Iterator[Problem]:
     """Unbalanced vouchers; units whose 资金结存, over all its detail accounts, does not end as it should."""
     for (unit, number), voucher in book.vouchers.items():
         name = f"凭证“{number}”" if number else f"单位“{unit}”没有凭证号的分录"
-        yield at_line(ENTRIES, voucher.first_row, "voucher", f"{name}借贷不平：借方比贷方{_more(voucher.difference)}。")
+        message = f"{name}借贷不平：借方比贷方{_more(voucher.difference)}。"
+        yield at_line(ENTRIES, voucher.first_row, "voucher", message, voucher.sheet)
     booked: defaultdict[str, int] = defaultdict(int)
     for entry in book.entries:
         account = account_of(entry.account)

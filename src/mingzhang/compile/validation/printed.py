@@ -1,4 +1,4 @@
-"""What the tables would print wrongly or not at all: budgets of nothing, contracts, spending without a row."""
+"""What the tables would print wrongly or not at all: budgets of nothing, spending without a row."""
 
 from __future__ import annotations
 
@@ -7,27 +7,16 @@ from collections.abc import Iterator
 from mingzhang.compile.accounts import account_of
 from mingzhang.compile.book import Book
 from mingzhang.compile.problem import Problem
-from mingzhang.compile.validation.place import at_entry, at_row, yuan
+from mingzhang.compile.validation.place import at_entry, at_row
 from mingzhang.forms import Edition, Form, editions
 
 
 def check(book: Book) -> Iterator[Problem]:
-    """Budgets, contracts of small firms, and spending that the edition's tables cannot show."""
+    """Budgets of no item, and spending that the edition's tables cannot show."""
     for row in book.rows["budgets"]:
         if not row.text("function") and not row.text("economic"):
             yield at_row(
                 "budgets", row, "function", "没有填功能科目，也没有填经济科目；预算要填到项，“三公”经费填经济科目。"
-            )
-    for row in book.rows["procurement"]:
-        amount, small, micro = (row.whole(name) or 0 for name in ("amount", "small", "micro"))
-        if small > amount:
-            yield at_row("procurement", row, "small", f"授予中小企业 {yuan(small)}，多于合同金额 {yuan(amount)}。")
-        if micro > small:
-            yield at_row(
-                "procurement",
-                row,
-                "micro",
-                f"授予小微企业 {yuan(micro)}，多于授予中小企业 {yuan(small)}（含小微企业）。",
             )
     edition = editions().get(book.profile.items.get("edition", ""))
     if edition is None:  # said where the edition is asked for

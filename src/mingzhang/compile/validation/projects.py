@@ -25,6 +25,7 @@ def check(book: Book) -> Iterator[Problem]:
         indicators[row.text("project")].append(row)
         yield from _indicator(row)
     booked = spending(book)
+    coded = {entry.unit for entry in book.entries if entry.project}
     for row in book.rows["projects"]:
         code = row.text("code")
         own = indicators.get(code, [])
@@ -43,6 +44,18 @@ def check(book: Book) -> Iterator[Problem]:
             yield at_row(
                 "projects", row, "spent",
                 f"全年执行数 {yuan(stated)} 与明细账中该项目的支出 {yuan(known)} 不一致，相差 {yuan(stated - known)}。",
+            )  # fmt: skip
+        if stated is None and known is None and row.whole("full"):
+            yield at_row(
+                "projects", row, "spent",
+                f"没有填全年执行数，明细账里也没有项目“{row.text('name')}”的支出；"
+                "请在分录上填项目编码，确实没有支出的填 0。",
+            )  # fmt: skip
+        if stated and known is None and row.text("unit") in coded:
+            yield at_row(
+                "projects", row, "spent",
+                f"全年执行数填了 {yuan(stated)}，明细账里这个单位的分录有项目编码，"
+                f"却没有一笔是“{code}”；请在分录上填项目编码。",
             )  # fmt: skip
         spent = (known or 0) if stated is None else stated
         if spent > (row.whole("full") or 0):

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from mingzhang.compile.book import Book
+from mingzhang.compile.cells import shown
+from mingzhang.compile.problem import Problem
+from mingzhang.compile.schema import book_format
+from mingzhang.compile.validation.place import at_row
 from mingzhang.compile.year import OfficeYear
 from mingzhang.forms import Edition
+from mingzhang.forms.label import fold
 from mingzhang.model import FactKey
 from mingzhang.write.explanation.data import data, directed, key_of
 from mingzhang.write.explanation.figures import Figures
@@ -32,6 +38,26 @@ def missing_reasons(edition: Edition, year: OfficeYear) -> list[MissingReason]:
     """Every reason that is due and not given; [[reason]] of sections.toml says which and in what order."""
     voice = Voice(edition, Figures(year))
     return [missing for entry in data()["reason"] for missing in _missing(voice, entry)]
+
+
+def unasked_reasons(book: Book) -> list[Problem]:
+    """Reasons of the book that no sentence would take up: their subject is called otherwise, or not so compared.
+
+    A code of the functional classification is let pass: an office may keep more reasons than are told.
+    """
+    asked = {(fold(entry["subject"]), entry["compared"]): entry["subject"] for entry in data()["reason"]}
+    each = {entry["compared"] for entry in data()["reason"] if "each" in entry}
+    compared = {id_: label for label, id_ in book_format().choices["compared"].items()}
+    found = []
+    for row in book.rows["reasons"]:
+        subject, kind = row.text("subject"), row.text("compared")
+        if (fold(subject), kind) in asked or subject.isdecimal():
+            continue
+        names = "、".join(dict.fromkeys(name for (_, one), name in asked.items() if one == kind and name))
+        code = "，或功能科目（项）编码" if kind in each else ""
+        message = f"{compared[kind]}没有叫“{shown(subject)}”的事项；可填：{names}{code}。"
+        found.append(at_row("reasons", row, "subject", message))
+    return found
 
 
 def _missing(voice: Voice, entry: dict[str, Any]) -> Iterator[MissingReason]:
