@@ -18,6 +18,7 @@ _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "i
 _ENDS = "。：；:;"
 _LONGEST = 10_000
 """A paragraph made of several is no longer than this."""
+_MOST_LINES, _MOST_CHARACTERS = 100_000, 10_000_000
 NESTED = "第 {} 段（行）的表格里又套有表格，里层的文字已并入所在的格，请核对。"
 EMBEDDED = "文档里嵌有 {} 个其他文件（如 Excel 表），其中的内容没有读；请改成 Word 表格，或另存为 PDF 后再试。"
 ATTACHED = "文档里接入了另一个文件，其中的内容没有读；请用 Word 打开后另存一份再试。"
@@ -37,7 +38,7 @@ def read_docx(data: bytes, source: str) -> Layout:
         reader.walk(body)
     except TooLarge:
         raise Unreadable(
-            f"“{source}”里有一张行列多得不合常理的表格，不能读；请确认文件，或另存为 PDF 后再试。"
+            f"“{source}”里的文字或表格的行列多得不合常理，不能读；请确认文件，或另存为 PDF 后再试。"
         ) from None
     if reader.embedded:
         reader.doubts.append(EMBEDDED.format(reader.embedded))
@@ -52,7 +53,7 @@ class _Reader:
         self.hidden: list[Line] = []
         self.doubts: list[str] = []
         self.embedded = 0
-        self._line = self._slots = 0
+        self._line = self._slots = self._characters = self._breaks = 0
         self._numbering = numbering(package.numbering, package.styles)
         self._styles = hidden_styles(package.styles)
         self._unfinished = ""
@@ -116,6 +117,10 @@ class _Reader:
 
     def _content(self, paragraph: Any, place: Place) -> Content:
         found = content(paragraph, self._styles)
+        self._characters += sum(map(len, found.text))
+        self._breaks += found.text.count("\n")
+        if self._characters > _MOST_CHARACTERS or self._breaks > _MOST_LINES:
+            raise TooLarge
         if hidden := "".join(found.hidden).strip():
             self.hidden.append(Line(hidden, place))
         self._boxes.extend(found.boxes)
@@ -130,6 +135,8 @@ class _Reader:
 
     def _next_line(self) -> int:
         self._line += 1
+        if self._line > _MOST_LINES:
+            raise TooLarge
         return self._line
 
 
