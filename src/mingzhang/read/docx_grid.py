@@ -9,6 +9,7 @@ from typing import Any
 from mingzhang.model import Place
 from mingzhang.read.docx_package import W
 from mingzhang.read.layout import Grid, GridCell
+from mingzhang.read.repeated_heads import without_repeated_heads
 
 MAX_COLUMNS = 400
 MAX_SLOTS = 1_500_000
@@ -57,7 +58,7 @@ def grid_of(table: Any, text_of: Callable[[Any], str], next_line: Callable[[], i
         rows += 1
         if columns > MAX_COLUMNS or rows * columns > most:
             raise TooLarge
-    return Grid(rows, columns, cells, ruled=True, column_edges=_edges(table, columns))
+    return without_repeated_heads(Grid(rows, columns, cells, ruled=True, column_edges=_edges(table, columns)))
 
 
 def _inside(element: Any, name: str) -> Iterator[Any]:
