@@ -81,7 +81,8 @@ def _unruled(rows: Sequence[int], seen: Visible, hidden: Sequence[int]) -> list[
             continue
         # A label may stand alone in its row where a figure is blank.
         first, last = several[0], several[-1] + 1
-        if sum(_has_figure(row, seen) for row in rows[first:last]) >= _SHORTEST - 1:
+        figures = [_figures(row, seen) for row in rows[first:last]]
+        if sum(count > 0 for count in figures) >= _SHORTEST - 1 or max(figures) >= _SHORTEST:
             found.append((first, last))
     return found
 
@@ -116,8 +117,8 @@ def _several(row: int, seen: Visible) -> bool:
     return len(_texts(row, seen)) > 1
 
 
-def _has_figure(row: int, seen: Visible) -> bool:
-    return any(parse_amount(text) is not None for text in _texts(row, seen))
+def _figures(row: int, seen: Visible) -> int:
+    return sum(parse_amount(text) is not None for text in _texts(row, seen))
 
 
 def _is_above(texts: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ _MOST_CELLS = 400_000
 _MOST_TEXT = 40_000_000
 """Cells and characters of all sheets together; a shared text counts in each cell that shows it."""
 _MOST_MERGED = 100_000
-_MOST_RANGES = 2000
+_MOST_RANGES = 300
 _LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
