@@ -10,7 +10,7 @@ from mingzhang.read.layout import Block, Grid
 from mingzhang.read.titles import form_of
 
 _TITLE_ROWS = 5
-_MOST = 10_000_000
+_MOST = 1_000_000
 """So many positions are looked over in joining: thousands of tables in a row are an attack."""
 
 

@@ -33,7 +33,10 @@ class _Slot:
 
 
 def grid_of(table: Any, text_of: Callable[[Any], str], next_line: Callable[[], int], most: int = MAX_SLOTS) -> Grid:
-    """The grid of a table; `text_of` reads a cell, `next_line` counts a row. Raises TooLarge beyond `most` positions."""
+    """The grid of a table; `text_of` reads a cell, `next_line` counts a row.
+
+    Raises TooLarge beyond `most` positions.
+    """
     cells: list[GridCell] = []
     above: dict[int, int] = {}
     rows = columns = 0

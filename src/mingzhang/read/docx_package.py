@@ -109,7 +109,8 @@ def _parsed(opened: _Opened, name: str) -> Any:
     opened.marks += count_marks(data)
     if len(data) > MAX_PART or opened.marks > MAX_MARKS:
         raise Unreadable(
-            f"“{source}”解开后太大（超过 {MAX_PART // 1_000_000} MB，或内容过于细碎），不像一份决算公开；请确认文件，或另存为 PDF 后再试。"
+            f"“{source}”解开后太大（超过 {MAX_PART // 1_000_000} MB）或过于细碎，不像决算公开；"
+            "请确认文件，或另存为 PDF 再试。"
         )
     for strict, usual in _STRICT.items():
         data = data.replace(strict, usual)
