@@ -16,6 +16,8 @@ FACTORS: dict[str, Decimal] = {
 """Money units and the 元 they stand for; every other unit (辆, %, 人 …) counts as one."""
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％（）", "0123456789.,-+%()")
+_LONGEST = 60
+"""No figure has so many digits; exact sums of longer ones could take for ever."""
 _DASHES = re.compile(r"[─—–‐－\-―一]+")
 _TWO_NUMBERS = re.compile(r"[\d０-９]\s+[\d０-９]")
 _NUMBER = re.compile(
@@ -114,7 +116,7 @@ def parse_amount(text: str, unit: str = "") -> Amount | None:
         return None
     compact = "".join(text.split()).translate(_FULL_WIDTH).replace("−", "-").replace("，", ",")
     match = _NUMBER.fullmatch(compact)
-    if match is None:
+    if match is None or len(compact) > _LONGEST:
         return None
     fraction = match["fraction"] or ""
     value = Decimal(match["body"].replace(",", "") + fraction)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,14 +24,23 @@ _SUSPECT_SIZE, _SUSPECT_RATIO = 20_000_000, 200
 _CHUNK = 1 << 20
 _OVERLAP = 600
 _MOST_NAMED = 10_000
+_MOST_SHEETS = 500
+# A row is held in memory whole: so many chunks without the beginning of another are no row of figures.
+_LONGEST_ROW = 10
+# Tags of a part that is held in memory: each takes time and memory, however short it is.
+_MOST_TAGS, _MOST_TAGS_OF_TEXTS = 300_000, 8_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0"
+_ENTRY = b"PK\x01\x02"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([\w.-]+)")
+_ROW_BEGINS = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_FORMULA = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3}\d{1,7})"[^<>]*>\s*<(?:\w+:)?f[\s/>]')
+# The lengths are limited because a tag of a megabyte would be looked over again from each of its attributes.
+_FORMULA = re.compile(rb'<(?:\w+:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3}\d{1,7})"[^<>]{0,200}>\s*<(?:\w+:)?f[\s/>]')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?\bref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
-_ROW = re.compile(rb'row\s[^<>]*?\br="(\d{1,7})"')
+_ROW = re.compile(rb'row\s[^<>]{0,200}?\br="(\d{1,7})"')
 _ROW_WITHOUT_NUMBER = re.compile(rb'<(?:\w+:)?row(?=[\s/>])(?![^<>]*\br=")')
 _ENDS_OF_VALUES = (b"v>", b"is>")
 
@@ -68,10 +78,24 @@ def opened(file: BinaryIO, path: Path) -> zipfile.ZipFile:
         raise BadBook(f"“{name}”是旧式 Excel 文件（.xls）；请另存为 .xlsx 后再试。")
     if head != b"PK\x03\x04":
         raise BadBook(f"“{name}”不是 .xlsx 文件；请用 mingzhang new 新建账簿，填好后保存为 .xlsx。")
+    file.seek(0)
+    if sum(chunk.count(_ENTRY) for chunk in iter(lambda: file.read(_CHUNK), b"")) > _MOST_MEMBERS:
+        raise BadBook(f"“{name}”里的部件太多，不是表格软件写的，没有读；请用表格软件另存为 .xlsx。")
     try:
         archive = zipfile.ZipFile(file)
         _inspect(archive, name)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, ValueError, EOFError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        OSError,
+        ValueError,
+        EOFError,
+        RuntimeError,
+        OverflowError,
+        LookupError,
+        struct.error,
+    ) as error:
         raise BadBook(f"“{name}”已损坏，打不开；请用表格软件打开后另存为 .xlsx，或重新拷贝。") from error
     return archive
 
@@ -89,12 +113,32 @@ def _inspect(archive: zipfile.ZipFile, name: str) -> None:
         swollen = member.file_size > _SUSPECT_SIZE and member.file_size > _SUSPECT_RATIO * member.compress_size
         if swollen or (held and member.file_size > _UNPACKED_PART):
             raise BadBook(f"“{name}”里的“{member.filename[:60]}”展开后大得不正常，没有读；请重新保存。")
-        if member.filename.endswith((".xml", ".rels")):
-            _inspect_xml(archive, member, name)
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise zipfile.BadZipFile  # no office program packs so, and unpacking may claim gigabytes
+        if member.filename.endswith((".xml", ".rels")) or _begins_like_xml(archive, member):
+            tags = _inspect_xml(archive, member, name)
+            most = _MOST_TAGS_OF_TEXTS if "strings" in member.filename.lower() else _MOST_TAGS
+            if held and tags > most:
+                raise BadBook(f"“{name}”里的“{member.filename[:60]}”过于细碎，没有读；请重新保存。")
+    sheets = len(_SHEET.findall(archive.read("xl/workbook.xml")))
+    if sheets > _MOST_SHEETS:
+        raise BadBook(f"“{name}”有 {sheets} 张工作表，太多，没有读；请删去无关的工作表。")
 
 
-def _inspect_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> None:
-    """No office program writes entities or another encoding; both are ways to exhaust or deceive a reader."""
+def _begins_like_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Whether a part that is not called so is XML; pictures may be and are never read."""
+    if member.filename.startswith("xl/media/") or member.is_dir():
+        return False
+    with archive.open(member) as part:
+        return part.read(100).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<"
+
+
+def _inspect_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> int:
+    """About how many tags a part has.
+
+    No office program writes entities or another encoding; both are ways to exhaust or deceive a reader.
+    """
+    tags = since_row = 0
     for number, chunk in enumerate(_chunks(archive, member.filename)):
         if number == 0:
             encoding = _ENCODING.search(chunk[:200])
@@ -103,6 +147,13 @@ def _inspect_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -
                 raise BadBook(f"“{name}”的内部格式不是表格软件写的，没有读；请用表格软件另存为 .xlsx。")
         if _ENTITIES.search(chunk):
             raise BadBook(f"“{name}”含有不安全的内容（XML 实体），没有读。")
+        tags += chunk.count(b"<")
+        since_row = (
+            0 if not member.filename.startswith("xl/worksheets/") or _ROW_BEGINS.search(chunk) else since_row + 1
+        )
+        if since_row > _LONGEST_ROW:
+            raise BadBook(f"“{name}”里的“{member.filename[:60]}”有一行长得不正常，没有读；请重新保存。")
+    return tags
 
 
 def _chunks(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
@@ -133,7 +184,7 @@ def _last_row(chunk: bytes, end: int) -> int:
     """The number of the last row that begins before this place."""
     at = chunk.rfind(b"row ", 0, end)
     while at >= 0:
-        match = _ROW.match(chunk, at)
+        match = _ROW.match(chunk, at) if chunk[at - 1 : at] in (b"<", b":") else None
         if match:
             return min(int(match[1]), LAST_ROW)
         at = chunk.rfind(b"row ", 0, at)

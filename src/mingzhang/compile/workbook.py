@@ -128,6 +128,9 @@ def _rows(
         # Beyond the heading a little is read too: text that stands there has no heading.
         rows = source.iter_rows(min_row=2, max_row=min(raw.last, LAST_ROW), max_col=len(heading) + _BESIDE)
         for number, cells in enumerate(rows, 2):
+            # Between two rows there may be a million that the file does not hold.
+            if number not in formulas and all(cell.value is None for cell in cells):
+                continue
             texts: list[str] = []
             for position, cell in enumerate(cells):
                 text, complaint = ("", "") if cell.value is None else cell_text(cell)

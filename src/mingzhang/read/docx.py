@@ -6,7 +6,7 @@ from typing import Any
 
 from mingzhang.model import Place
 from mingzhang.read.docx_continued import join_adjoining
-from mingzhang.read.docx_grid import TooLarge, grid_of, single_cells
+from mingzhang.read.docx_grid import MAX_SLOTS, TooLarge, grid_of, single_cells
 from mingzhang.read.docx_numbers import numbering
 from mingzhang.read.docx_package import Package, W, open_package
 from mingzhang.read.docx_text import Content, alternative, content, hidden_styles, is_choice, mark_deleted
@@ -16,6 +16,9 @@ from mingzhang.read.problem import Unreadable
 
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _ENDS = "。：；:;"
+_LONGEST = 10_000
+"""A paragraph made of several is no longer than this."""
+_MOST_LINES, _MOST_CHARACTERS = 100_000, 10_000_000
 NESTED = "第 {} 段（行）的表格里又套有表格，里层的文字已并入所在的格，请核对。"
 EMBEDDED = "文档里嵌有 {} 个其他文件（如 Excel 表），其中的内容没有读；请改成 Word 表格，或另存为 PDF 后再试。"
 ATTACHED = "文档里接入了另一个文件，其中的内容没有读；请用 Word 打开后另存一份再试。"
@@ -35,7 +38,7 @@ def read_docx(data: bytes, source: str) -> Layout:
         reader.walk(body)
     except TooLarge:
         raise Unreadable(
-            f"“{source}”里有一张行列多得不合常理的表格，不能读；请确认文件，或另存为 PDF 后再试。"
+            f"“{source}”里的文字或表格的行列多得不合常理，不能读；请确认文件，或另存为 PDF 后再试。"
         ) from None
     if reader.embedded:
         reader.doubts.append(EMBEDDED.format(reader.embedded))
@@ -50,7 +53,7 @@ class _Reader:
         self.hidden: list[Line] = []
         self.doubts: list[str] = []
         self.embedded = 0
-        self._line = 0
+        self._line = self._slots = self._characters = self._breaks = 0
         self._numbering = numbering(package.numbering, package.styles)
         self._styles = hidden_styles(package.styles)
         self._unfinished = ""
@@ -80,7 +83,7 @@ class _Reader:
         if self._unfinished:
             lines = [self._unfinished + "".join(lines[:1]), *lines[1:]]
             self._unfinished = ""
-        if lines and mark_deleted(paragraph):
+        if lines and mark_deleted(paragraph) and len(lines[-1]) < _LONGEST:
             self._unfinished = lines.pop()
         self.blocks.extend(_paragraphs(lines, place))
         self._take_boxes()
@@ -91,7 +94,8 @@ class _Reader:
             for frame in frames:
                 self.walk(frame)
             return
-        grid = grid_of(table, self._cell_text, self._next_line)
+        grid = grid_of(table, self._cell_text, self._next_line, MAX_SLOTS - self._slots)
+        self._slots += grid.rows * grid.columns
         if any(cell.text for cell in grid.cells):
             self.blocks.append(grid)
         self._take_boxes()
@@ -113,6 +117,10 @@ class _Reader:
 
     def _content(self, paragraph: Any, place: Place) -> Content:
         found = content(paragraph, self._styles)
+        self._characters += sum(map(len, found.text))
+        self._breaks += found.text.count("\n")
+        if self._characters > _MOST_CHARACTERS or self._breaks > _MOST_LINES:
+            raise TooLarge
         if hidden := "".join(found.hidden).strip():
             self.hidden.append(Line(hidden, place))
         self._boxes.extend(found.boxes)
@@ -127,6 +135,8 @@ class _Reader:
 
     def _next_line(self) -> int:
         self._line += 1
+        if self._line > _MOST_LINES:
+            raise TooLarge
         return self._line
 
 

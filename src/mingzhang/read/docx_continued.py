@@ -10,17 +10,22 @@ from mingzhang.read.layout import Block, Grid
 from mingzhang.read.titles import form_of
 
 _TITLE_ROWS = 5
+_MOST = 1_000_000
+"""So many positions are looked over in joining: thousands of tables in a row are an attack."""
 
 
 def join_adjoining(blocks: Sequence[Block]) -> list[Block]:
     """All blocks in order; a grid right behind one of the same columns goes on from it, unless it begins anew."""
     joined: list[Block] = []
+    looked_over = 0
     for block in blocks:
         before = joined[-1] if joined else None
-        if isinstance(block, Grid) and isinstance(before, Grid) and _goes_on(before, block):
-            joined[-1] = join_grids(before, block)
-        else:
-            joined.append(block)
+        if isinstance(block, Grid) and isinstance(before, Grid):
+            looked_over += before.rows * before.columns + block.rows * block.columns
+            if looked_over < _MOST and _goes_on(before, block):
+                joined[-1] = join_grids(before, block)
+                continue
+        joined.append(block)
     return joined
 
 

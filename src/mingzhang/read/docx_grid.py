@@ -9,10 +9,11 @@ from typing import Any
 from mingzhang.model import Place
 from mingzhang.read.docx_package import W
 from mingzhang.read.layout import Grid, GridCell
+from mingzhang.read.repeated_heads import without_repeated_heads
 
 MAX_COLUMNS = 400
-MAX_SLOTS = 4_000_000
-"""Rows times columns; a table of more is an attack, not a table."""
+MAX_SLOTS = 1_500_000
+"""Rows times columns of all tables of a document; more is an attack, no disclosure."""
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 
 
@@ -31,8 +32,11 @@ class _Slot:
     joins_left: bool
 
 
-def grid_of(table: Any, text_of: Callable[[Any], str], next_line: Callable[[], int]) -> Grid:
-    """The grid of a table; `text_of` reads a cell, `next_line` counts a row. Raises TooLarge."""
+def grid_of(table: Any, text_of: Callable[[Any], str], next_line: Callable[[], int], most: int = MAX_SLOTS) -> Grid:
+    """The grid of a table; `text_of` reads a cell, `next_line` counts a row.
+
+    Raises TooLarge beyond `most` positions.
+    """
     cells: list[GridCell] = []
     above: dict[int, int] = {}
     rows = columns = 0
@@ -55,9 +59,9 @@ def grid_of(table: Any, text_of: Callable[[Any], str], next_line: Callable[[], i
                 cells.append(GridCell(rows, slot.column, slot.text, place, 1, slot.span))
         above = here
         rows += 1
-        if columns > MAX_COLUMNS or rows * columns > MAX_SLOTS:
+        if columns > MAX_COLUMNS or rows * columns > most:
             raise TooLarge
-    return Grid(rows, columns, cells, ruled=True, column_edges=_edges(table, columns))
+    return without_repeated_heads(Grid(rows, columns, cells, ruled=True, column_edges=_edges(table, columns)))
 
 
 def _inside(element: Any, name: str) -> Iterator[Any]:

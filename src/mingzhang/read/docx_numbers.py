@@ -19,6 +19,7 @@ _KNOWN = _CHINESE | _CIRCLES | _LETTERS | {"decimal", "decimalZero"}
 """The formats that are written out; a paragraph under another one, such as a bullet, stays without its number."""
 _LEVELS = 9
 _LARGEST = 999
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Numbering:
 
     levels: dict[str, dict[int, _Level]]
     lists: dict[str, str]
-    starts: dict[tuple[str, int], int]
+    starts: dict[str, dict[int, int]]
     styles: dict[str, tuple[str, int]]
     counts: dict[str, list[int | None]] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
@@ -52,10 +53,9 @@ class Numbering:
         counts = self.counts.setdefault(abstract, [None] * _LEVELS)
         if number not in self.begun:
             self.begun.add(number)
-            for (owner, at), start in self.starts.items():
-                if owner == number:
-                    counts[at:] = [None] * (_LEVELS - at)
-                    counts[at] = start - 1
+            for at, start in self.starts.get(number, {}).items():
+                counts[at:] = [None] * (_LEVELS - at)
+                counts[at] = start - 1
         before = counts[level]
         counts[level] = levels[level].start if before is None else before + 1
         counts[level + 1 :] = [None] * (_LEVELS - level - 1)
@@ -66,11 +66,11 @@ def numbering(part: Any, styles: Any) -> Numbering:
     """The lists that a document defines; `part` and `styles` may be None."""
     levels: dict[str, dict[int, _Level]] = {}
     lists: dict[str, str] = {}
-    starts: dict[tuple[str, int], int] = {}
+    starts: dict[str, dict[int, int]] = {}
     for element in part.iterfind(f"{W}abstractNum") if part is not None else ():
         levels[element.get(f"{W}abstractNumId", "")] = {
             _whole(level.get(f"{W}ilvl")): _Level(
-                _whole(_value(level, "start"), 1), _format(level), _value(level, "lvlText") or ""
+                _whole(_value(level, "start"), 1), _format(level), (_value(level, "lvlText") or "")[:_LONGEST]
             )
             for level in element.iterfind(f"{W}lvl")
         }
@@ -80,7 +80,7 @@ def numbering(part: Any, styles: Any) -> Numbering:
         for change in element.iterfind(f"{W}lvlOverride"):
             level = _whole(change.get(f"{W}ilvl"))
             if (start := _value(change, "startOverride")) is not None and level < _LEVELS:
-                starts[number, level] = _whole(start, 1)
+                starts.setdefault(number, {})[level] = _whole(start, 1)
     return Numbering(levels, lists, starts, _styled(styles))
 
 

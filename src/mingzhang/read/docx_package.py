@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
+from mingzhang.read.archive import BROKEN, count_entries, count_marks, is_usual
 from mingzhang.read.problem import Unreadable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -18,6 +18,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 MAX_ENTRIES = 20_000
 MAX_PART = 64_000_000
+MAX_MARKS = 3_000_000
+"""Tags and attributes of all parts together; a long disclosure has a tenth of them."""
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
@@ -26,7 +28,6 @@ _STRICT = {
 }
 """Word's strict format says the same under other names."""
 _MAIN = "/officeDocument"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, KeyError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,24 @@ class Package:
     numbering: Any
 
 
+@dataclass(slots=True)
+class _Opened:
+    """An archive while its parts are read; `marks` counts what its XML is made of so far."""
+
+    source: str
+    archive: zipfile.ZipFile
+    names: frozenset[str]
+    marks: int = 0
+
+
 def is_docx(data: bytes) -> bool:
     """Whether an archive says that it is a Word document; a broken one is judged by its names."""
+    if count_entries(data) > MAX_ENTRIES:
+        return b"word/" in data
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return any(name.lower().startswith("word/") for name in archive.namelist()[:MAX_ENTRIES])
-    except _BROKEN:
+            return any(name.lower().startswith("word/") for name in archive.namelist())
+    except BROKEN:
         return b"word/" in data
 
 
@@ -52,48 +65,52 @@ def open_package(data: bytes, source: str) -> Package:
 
     Nothing outside the file is fetched, whatever it refers to.
     """
+    if (entries := count_entries(data)) > MAX_ENTRIES:
+        raise Unreadable(f"“{source}”里有 {entries} 个部件，不像正常的 Word 文档；请用 Word 打开后另存一份再试。")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            if len(names) > MAX_ENTRIES:
-                raise Unreadable(
-                    f"“{source}”里有 {len(names)} 个部件，不像正常的 Word 文档；请用 Word 打开后另存一份再试。"
-                )
-            main = _main(archive, names, source)
+            opened = _Opened(source, archive, frozenset(archive.namelist()))
+            main = _main(opened)
             folder = posixpath.dirname(main)
             styles, numbering = (
-                _parsed(archive, name, source) if (name := posixpath.join(folder, part)) in names else None
+                _parsed(opened, name) if (name := posixpath.join(folder, part)) in opened.names else None
                 for part in ("styles.xml", "numbering.xml")
             )
-            return Package(_parsed(archive, main, source), styles, numbering)
-    except _BROKEN:
+            return Package(_parsed(opened, main), styles, numbering)
+    except BROKEN:
         raise Unreadable(
             f"“{source}”像是 Word 文档，但文件不完整或已损坏；请重新下载，或用 Word 打开后另存一份。"
         ) from None
 
 
-def _main(archive: zipfile.ZipFile, names: list[str], source: str) -> str:
+def _main(opened: _Opened) -> str:
     """The name of the part with the text: what the package says it is, else the usual one."""
-    if "_rels/.rels" in names:
-        for relation in _parsed(archive, "_rels/.rels", source).iter("{*}Relationship"):
+    if "_rels/.rels" in opened.names:
+        for relation in _parsed(opened, "_rels/.rels").iter("{*}Relationship"):
             target = (relation.get("Target") or "").lstrip("/")
-            if (relation.get("Type") or "").endswith(_MAIN) and target in names:
+            if (relation.get("Type") or "").endswith(_MAIN) and target in opened.names:
                 return target
-    if "word/document.xml" not in names:
-        raise Unreadable(f"“{source}”像是 Word 文档，但里面没有正文（document.xml）；请用 Word 打开后另存一份再试。")
+    if "word/document.xml" not in opened.names:
+        raise Unreadable(
+            f"“{opened.source}”像是 Word 文档，但里面没有正文（document.xml）；请用 Word 打开后另存一份再试。"
+        )
     return "word/document.xml"
 
 
-def _parsed(archive: zipfile.ZipFile, name: str, source: str) -> Any:
-    entry = archive.getinfo(name)
+def _parsed(opened: _Opened, name: str) -> Any:
+    source, entry = opened.source, opened.archive.getinfo(name)
     if entry.flag_bits & 1:
         raise Unreadable(f"“{source}”是带密码的文件，不能读；请取消密码后再试。")
-    with archive.open(entry) as part:
+    if not is_usual(entry):
+        raise zipfile.BadZipFile
+    with opened.archive.open(entry) as part:
         # What the archive says of the size may be a lie: no more than the limit is ever unpacked.
         data = part.read(MAX_PART + 1)
-    if len(data) > MAX_PART:
+    opened.marks += count_marks(data)
+    if len(data) > MAX_PART or opened.marks > MAX_MARKS:
         raise Unreadable(
-            f"“{source}”解开后超过 {MAX_PART // 1_000_000} MB，不像一份决算公开；请确认文件，或另存为 PDF 后再试。"
+            f"“{source}”解开后太大（超过 {MAX_PART // 1_000_000} MB）或过于细碎，不像决算公开；"
+            "请确认文件，或另存为 PDF 再试。"
         )
     for strict, usual in _STRICT.items():
         data = data.replace(strict, usual)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,17 +53,20 @@ def content(paragraph: Any, hidden: frozenset[str]) -> Content:
 
 def hidden_styles(styles: Any) -> frozenset[str]:
     """The names of the styles whose text is hidden, by themselves or by what they are based on."""
-    based: dict[str, str] = {}
-    hidden: set[str] = set()
+    heirs: dict[str, list[str]] = {}
+    hidden: list[str] = []
     for style in styles.iterfind(f"{W}style") if styles is not None else ():
         name = style.get(f"{W}styleId", "")
         if (base := style.find(f"{W}basedOn")) is not None:
-            based[name] = base.get(f"{W}val", "")
+            heirs.setdefault(base.get(f"{W}val", ""), []).append(name)
         if _vanishes(style):
-            hidden.add(name)
-    while more := {name for name, base in based.items() if base in hidden} - hidden:
-        hidden |= more
-    return frozenset(hidden)
+            hidden.append(name)
+    found: set[str] = set()
+    while hidden:
+        if (name := hidden.pop()) not in found:
+            found.add(name)
+            hidden.extend(heirs.get(name, ()))
+    return frozenset(found)
 
 
 def mark_deleted(paragraph: Any) -> bool:
@@ -104,12 +108,21 @@ def _run(run: Any, found: Content, styles: frozenset[str], hidden: bool) -> None
         elif child.tag == W + "sym":
             out.append(_symbol(child.get(f"{W}char")))
         elif child.tag in _DRAWN:
-            found.boxes.extend(child.iter(f"{W}txbxContent"))
+            found.boxes.extend(_outermost(child, W + "txbxContent"))
             found.embedded += child.tag == W + "object"
         elif is_choice(child) and (shown := alternative(child)) is not None:
             _run(shown, found, styles, hidden)
         elif child.tag == W + "ruby":
             _walk(child, found, styles, hidden)
+
+
+def _outermost(element: Any, tag: str) -> Iterator[Any]:
+    """Elements of a kind that lie in none of their kind: what is inside them is met when they are read."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        else:
+            yield from _outermost(child, tag)
 
 
 def _hides(run: Any, styles: frozenset[str]) -> bool:

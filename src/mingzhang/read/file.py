@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from mingzhang.amount import parse_amount
 from mingzhang.disclosure_json import NotADisclosure, from_json
 from mingzhang.forms.label import compact
 from mingzhang.model import Disclosure
-from mingzhang.read.layout import Layout
+from mingzhang.read.layout import Grid, Layout
 from mingzhang.read.problem import Unreadable
 from mingzhang.read.recognise import recognise_layout
 
 MAX_BYTES = 500_000_000
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_TABLE = 4
+"""A sheet with so many figures is more than a line of text."""
 Progress = Callable[[int, int], None]
 
 
@@ -48,7 +51,21 @@ def read_bytes(data: bytes, source: str, *, max_pages: int = 1000, progress: Pro
     disclosure = recognise_layout(layout)
     if not disclosure.tables:
         raise Unreadable(_why_nothing(disclosure, layout))
+    if layout.format == "xlsx":
+        disclosure.doubts.extend(_not_recognised(layout, disclosure))
     return disclosure
+
+
+def _not_recognised(layout: Layout, disclosure: Disclosure) -> Iterator[str]:
+    """What is said of sheets whose table looks like one of final accounts and is none that is known."""
+    known = {page for table in disclosure.tables for page in table.pages}
+    for block in layout.blocks:
+        if not isinstance(block, Grid) or known.intersection(block.pages):
+            continue
+        texts = [cell.text for cell in block.cells]
+        amounts = sum(parse_amount(text) is not None for text in texts)
+        if amounts >= _TABLE and any("决算" in text for text in texts) and not any("指标" in text for text in texts):
+            yield f"第 {block.pages[0]} 张工作表里的表格没有认出是哪张决算表，没有核对；请在表的上方写上完整的表名。"
 
 
 def _from_json(data: bytes, source: str) -> Disclosure:

@@ -39,6 +39,6 @@ def is_head(text: str) -> bool:
     return bool(
         UNIT.search(text)
         or NUMBER.fullmatch(text)
-        or re.match(r"^(?:编制)?(?:部门|单位)(?:名称)?[:：]", text)
+        or re.match(r"^(?:编制|公开|填报|填制|汇总)?(?:部门|单位)(?:名称)?[:：]", text)
         or re.fullmatch(r"20\d\d年度?", text)
     )

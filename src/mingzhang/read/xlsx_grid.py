@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from mingzhang.model import Place
 from mingzhang.read.layout import Grid, GridCell
+from mingzhang.read.repeated_heads import without_repeated_heads
 from mingzhang.read.xlsx_sheet import SheetCells
 from mingzhang.read.xlsx_visible import Visible
 
@@ -43,7 +44,7 @@ def make_grid(number: int, rows: Sequence[int], cells: SheetCells, seen: Visible
             if (at, place) not in taken
         )
     made.sort(key=lambda cell: (cell.row, cell.column))
-    return Grid(len(kept), len(columns), made, True, (number,), doubts=doubts)
+    return without_repeated_heads(Grid(len(kept), len(columns), made, True, (number,), doubts=doubts))
 
 
 def _cell(

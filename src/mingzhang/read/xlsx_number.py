@@ -24,9 +24,11 @@ BUILT_IN = {
 
 _DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 """Excel keeps fifteen digits of a number; what a binary fraction has beyond is never shown."""
-_WIDE = Context(prec=400)
+_WIDE = Context(prec=2000)
 _GENERAL_WIDTH = 11
 _LARGEST = 300
+_LONGEST = 255
+"""Excel allows no longer format; a longer one is taken as General."""
 _PIECES = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>[Gg]eneral|G/通用格式)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)"
@@ -71,7 +73,7 @@ def shown(raw: str, look: str, *, since_1904: bool = False) -> str:
 def _sections(look: str) -> tuple[tuple[_Piece, ...], ...]:
     """The sections of a format, for positive numbers, negative ones, zero and text."""
     sections: list[list[_Piece]] = [[]]
-    for match in _PIECES.finditer(look or "General"):
+    for match in _PIECES.finditer(look if 0 < len(look) <= _LONGEST else "General"):
         kind, text = match.lastgroup, match[0]
         if kind == "other" and text == ";":
             sections.append([])

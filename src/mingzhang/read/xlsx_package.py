@@ -5,16 +5,22 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from mingzhang.read.archive import BROKEN, count_entries, count_marks, is_usual
 from mingzhang.read.problem import Unreadable
 
 _ENTRIES = 10_000
+_SHEETS = 500
+_MARKS = 6_000_000
+"""Tags and attributes of all parts together: a careless workbook has a million empty cells, no more."""
+_SMALL_MARKS = 1_000_000
+"""Tags and attributes of a part that is held as a tree."""
+_LONGEST_NAME = 100
 _SMALL = 30_000_000
 _PART = 150_000_000
 _ALL = 400_000_000
@@ -34,12 +40,18 @@ class SheetPart:
 
 @dataclass(slots=True)
 class Package:
-    """An opened workbook; every message names its `source`."""
+    """An opened workbook; every message names its `source`.
+
+    The numbers count what was read of all parts so far: no workbook is to exhaust the reader by many small ones.
+    """
 
     source: str
     archive: zipfile.ZipFile
     names: frozenset[str]
     read_bytes: int = 0
+    marks: int = 0
+    cells: int = 0
+    characters: int = 0
     sheets: list[SheetPart] = field(default_factory=list)
     since_1904: bool = False
     strings_path: str = ""
@@ -49,15 +61,20 @@ class Package:
         """Whether the archive holds a part."""
         return path in self.names
 
-    def part(self, path: str, most: int = _PART) -> bytes:
+    def part(self, path: str, most: int = _PART, most_marks: int = _MARKS) -> bytes:
         """The bytes of a part; never more than a limit, whatever the archive says of its size."""
         try:
-            with self.archive.open(path) as stream:
+            entry = self.archive.getinfo(path)
+            if not is_usual(entry):
+                raise zipfile.BadZipFile
+            with self.archive.open(entry) as stream:
                 data = stream.read(most + 1)
-        except (KeyError, OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        except BROKEN:
             raise broken(self.source) from None
+        marks = count_marks(data)
         self.read_bytes += len(data)
-        if len(data) > most or self.read_bytes > _ALL:
+        self.marks += marks
+        if len(data) > most or marks > most_marks or self.read_bytes > _ALL or self.marks > _MARKS:
             raise Unreadable(f"“{self.source}”解压后太大，不像正常的决算表；请删去多余的行和列后另存再读。")
         return data
 
@@ -68,6 +85,7 @@ class Package:
         end: Callable[[str], Any],
         text: Callable[[str], Any],
         most: int = _PART,
+        most_marks: int = _MARKS,
     ) -> None:
         """Read a part as XML, calling back for each element by its name without prefix, and for text."""
         parser = expat.ParserCreate()
@@ -77,7 +95,7 @@ class Package:
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = self._refuse
         try:
-            parser.Parse(self.part(path, most), True)
+            parser.Parse(self.part(path, most, most_marks), True)
         except (expat.ExpatError, ValueError, LookupError, RecursionError):
             raise broken(self.source) from None
 
@@ -92,6 +110,7 @@ class Package:
             builder.end,
             builder.data,
             _SMALL,
+            _SMALL_MARKS,
         )
         return builder.close()
 
@@ -106,14 +125,14 @@ def broken(source: str) -> Unreadable:
 
 def open_package(data: bytes, source: str) -> Package:
     """Open a workbook and list its sheets; raises Unreadable."""
+    if (listed := count_entries(data)) > _ENTRIES:
+        raise Unreadable(f"“{source}”里有 {listed} 个部件，太多了，不像正常的决算表；请另存为 xlsx 再读。")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
+    except BROKEN:
         raise broken(source) from None
     entries = archive.infolist()
     package = Package(source, archive, frozenset(entry.filename for entry in entries))
-    if len(entries) > _ENTRIES:
-        raise Unreadable(f"“{source}”里有 {len(entries)} 个部件，太多了，不像正常的决算表；请另存为 xlsx 再读。")
     if any(entry.flag_bits & 1 for entry in entries):
         raise Unreadable(f"“{source}”加了密码，不能读；请去掉密码后再读。")
     if package.has("xl/workbook.bin"):
@@ -144,4 +163,8 @@ def _list_sheets(package: Package) -> None:
         path = targets.get(sheet.get("id", ""), "")
         if path and package.has(path):
             hidden = sheet.get("state", "visible") != "visible"
-            package.sheets.append(SheetPart(sheet.get("name", ""), path, hidden))
+            package.sheets.append(SheetPart(sheet.get("name", "")[:_LONGEST_NAME], path, hidden))
+    if len(package.sheets) > _SHEETS:
+        raise Unreadable(
+            f"“{package.source}”里有 {len(package.sheets)} 张工作表，太多了，不像决算表；请删去无关的工作表后再读。"
+        )

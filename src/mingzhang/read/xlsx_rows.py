@@ -15,6 +15,7 @@ from mingzhang.read.xlsx_visible import Visible
 _MOST_BLANK = 3
 """Empty ruled rows kept between two rows: an empty table has some, a carelessly ruled sheet has thousands."""
 _NOTE = re.compile(r"(?:注|说明|备注)[:：]")
+_UNIT = re.compile(r"(?:金额|计量|货币)?单位[:：]?(?:人民币)?(?:百万元|亿元|万元|千元|元)")
 _SHORTEST = 3
 
 
@@ -80,7 +81,8 @@ def _unruled(rows: Sequence[int], seen: Visible, hidden: Sequence[int]) -> list[
             continue
         # A label may stand alone in its row where a figure is blank.
         first, last = several[0], several[-1] + 1
-        if sum(_has_figure(row, seen) for row in rows[first:last]) >= _SHORTEST - 1:
+        figures = [_figures(row, seen) for row in rows[first:last]]
+        if sum(count > 0 for count in figures) >= _SHORTEST - 1 or max(figures) >= _SHORTEST:
             found.append((first, last))
     return found
 
@@ -100,7 +102,7 @@ def _neighbours(rows: Sequence[int], hidden: Sequence[int]) -> Iterator[tuple[in
 
 def _without_head(rows: Sequence[int], first: int, last: int, seen: Visible) -> tuple[int, int]:
     """A table without the rows of its head at the top, and without notes and empty rows at the bottom."""
-    while first < last and (not _texts(rows[first], seen) or all(map(_belongs_above, _texts(rows[first], seen)))):
+    while first < last and _is_above(_texts(rows[first], seen)):
         first += 1
     while first < last and len(texts := _texts(rows[last - 1], seen)) == 1 and _NOTE.match(texts[0]):
         last -= 1
@@ -115,8 +117,13 @@ def _several(row: int, seen: Visible) -> bool:
     return len(_texts(row, seen)) > 1
 
 
-def _has_figure(row: int, seen: Visible) -> bool:
-    return any(parse_amount(text) is not None for text in _texts(row, seen))
+def _figures(row: int, seen: Visible) -> int:
+    return sum(parse_amount(text) is not None for text in _texts(row, seen))
+
+
+def _is_above(texts: Sequence[str]) -> bool:
+    """Whether a row belongs above a table: an empty one, title or head, or whatever stands beside the unit."""
+    return all(map(_belongs_above, texts)) or any(_UNIT.fullmatch(text) for text in texts)
 
 
 def _belongs_above(text: str) -> bool:

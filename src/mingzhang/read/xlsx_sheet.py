@@ -11,9 +11,11 @@ from mingzhang.read.xlsx_looks import Looks, Style, plain
 from mingzhang.read.xlsx_number import shown
 from mingzhang.read.xlsx_package import Attributes, Package, SheetPart
 
-_MOST_CELLS = 1_000_000
+_MOST_CELLS = 400_000
+_MOST_TEXT = 40_000_000
+"""Cells and characters of all sheets together; a shared text counts in each cell that shows it."""
 _MOST_MERGED = 100_000
-_MOST_RANGES = 2000
+_MOST_RANGES = 300
 _LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
@@ -43,7 +45,6 @@ class SheetCells:
     unsaved: set[tuple[int, int]] = field(default_factory=set)
     errors: set[tuple[int, int]] = field(default_factory=set)
     without_zeros: bool = False
-    count: int = 0
 
 
 def read_sheet(package: Package, part: SheetPart, looks: Looks) -> SheetCells:
@@ -140,8 +141,9 @@ class _Sheet:
         text = self._shown(raw) if raw else ""
         if not text and spot not in self.cells.unsaved:
             return
-        self.cells.count += 1
-        if self.cells.count > _MOST_CELLS:
+        self._package.cells += 1
+        self._package.characters += len(text)
+        if self._package.cells > _MOST_CELLS or self._package.characters > _MOST_TEXT:
             raise Unreadable(
                 f"“{self._package.source}”的工作表“{self._part.name}”内容太多，不像决算表；请删去无关内容后再读。"
             )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from mingzhang.read.xlsx_sheet import LAST_COLUMN, Merged, SheetCells
 
-_MOST_STEPS = 5_000_000
+_MOST_STEPS = 2_000_000
 """Merged areas that do not overlap take far fewer steps; where they do, the file is not from an office program."""
 
 

@@ -81,7 +81,8 @@ def _figure(index: int, table: int, form: str, item: Print, quantum: Decimal, mi
         return Figure(index, item.key, table, form, 0, 0, 0, True, True, 0, item, item.row_key, item.column, item.sure)
     value = int(item.amount.base / quantum)
     step = int(item.amount.step / quantum)
-    if item.amount.unit not in FACTORS:  # a count is exact
+    # A count is exact; where a table prints no unit, an amount with decimals may be rounded money.
+    if item.amount.unit not in FACTORS and (item.amount.unit or not item.amount.decimals):
         return Figure(
             index, item.key, table, form, value, value, value, True, True, 0, item, item.row_key, item.column, item.sure
         )
