@@ -44,7 +44,9 @@ def as_number(cell: Cell) -> tuple[object, str]:
 
 def as_yuan(cell: Cell) -> tuple[object, str]:
     """万元 kept as 元, shown as 万元 by the format alone."""
-    return (int(round(cell.value, 2) * 10_000), "0!.0000") if cell.unit == "万元" and cell.value is not None else as_number(cell)
+    if cell.unit != "万元" or cell.value is None:
+        return as_number(cell)
+    return int(round(cell.value, 2) * 10_000), "0!.0000"
 
 
 def padded(cell: Cell) -> tuple[object, str]:
