@@ -13,10 +13,9 @@ PORTRAIT = (482.0, 700.0)
 """Width and height in points that an upright page offers a table, inside the margins of disclosure.typ."""
 LANDSCAPE = (728.0, 453.0)
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
-_LEAST_FOR_FEWER_PAGES = 9.0
-_LEAST_FOR_ONE_PAGE = 7.5
+_LEAST_FOR_FEWER_PAGES = {1: 7.5, 2: 8.0}
 _READABLE = 9.0
-"""Type smaller than this is better printed on a lying page."""
+"""Type smaller than this is better printed on a lying page, unless it brings a table down to one page or two."""
 _WIDEST_STRETCH = 2.0
 _INSET = 6.0
 _LEADING = 0.4
@@ -32,6 +31,8 @@ _PADDING = 0.9
 """What the insets of a cell take, in ems."""
 _HEADING = 4
 """As many characters of a heading should stand on a line."""
+_LEAST_NAME = 8.0
+"""Names may be broken to so many ems where the type would be hard to read otherwise."""
 _ONE_LINE = 22
 """Texts of so many ems should stand on one line; longer ones may be broken."""
 _NOTE = 9.5
@@ -57,7 +58,8 @@ def is_wide(table: PrintedTable) -> bool:
 
     Self-evaluation forms, which lie side by side in one file, stay upright as long as they are legible at all.
     """
-    return sum(_least_and_wanted(table)[0]) * (_READABLE if table.form else _SIZES[-1]) > PORTRAIT[0]
+    least, usual, *_ = _levels(table)
+    return (sum(usual) * _READABLE if table.form else sum(least) * _SIZES[-1]) > PORTRAIT[0]
 
 
 def fitted(table: PrintedTable, *, lying: bool, above: float = 0.0) -> Fit:
@@ -66,7 +68,9 @@ def fitted(table: PrintedTable, *, lying: bool, above: float = 0.0) -> Fit:
     Smaller type is taken where it saves a page, or where otherwise a few rows would stand alone on the last one.
     """
     width, height = LANDSCAPE if lying else PORTRAIT
-    widest = width / sum(_least_and_wanted(table)[0])
+    least, usual, *_ = _levels(table)
+    # Names become narrower before the type becomes tiny.
+    widest = max(width / sum(usual), min(_READABLE, width / sum(least)))
     tried = {}
     for size in dict.fromkeys(min(size, widest) for size in _SIZES):
         fit = Fit(size, _columns(table, size, lying=lying))
@@ -77,7 +81,7 @@ def fitted(table: PrintedTable, *, lying: bool, above: float = 0.0) -> Fit:
     allowed = [
         size
         for size, (_, (count, _)) in tried.items()
-        if size in (largest,) or size >= (_LEAST_FOR_ONE_PAGE if count == 1 else _LEAST_FOR_FEWER_PAGES)
+        if size == largest or size >= _LEAST_FOR_FEWER_PAGES.get(count, _READABLE)
     ]
     best = min(_cost(*tried[size][1]) for size in allowed)
     return next(tried[size][0] for size in allowed if _cost(*tried[size][1]) == best)
@@ -88,9 +92,9 @@ def _cost(pages: int, last: int) -> tuple[int, bool]:
 
 
 def _columns(table: PrintedTable, size: float, *, lying: bool) -> list[float]:
-    """The widths in points: first no word is broken, then headings read well, then texts need fewer lines."""
+    """The widths in points: each level is reached before the room that is left goes to the next one."""
     room = (LANDSCAPE if lying else PORTRAIT)[0] / size
-    widths, *levels = _least_and_wanted(table)
+    widths, *levels = _levels(table)
     for wanted in levels:
         missing = sum(want - width for width, want in zip(widths, wanted, strict=True))
         if missing > 0:
@@ -100,17 +104,23 @@ def _columns(table: PrintedTable, size: float, *, lying: bool) -> list[float]:
     return [width * size * stretch for width in widths]
 
 
-def _least_and_wanted(table: PrintedTable) -> tuple[list[float], list[float], list[float]]:
-    """For each column, in ems, the width at which no word is broken, headings read well, and texts take one line."""
-    least, heading, whole = (list(table.widths) for _ in range(3))
-    for _, column, cell in placed([*table.heading, *table.body], len(least)):
-        if cell.columns == 1:
-            longest = max((len(word) for word in UNBROKEN.findall(cell.text)), default=0)
-            least[column] = max(least[column], min(longest, LONGEST) * _NARROW + _PADDING)
-            heading[column] = max(heading[column], least[column], min(len(cell.text), _HEADING) + _PADDING)
-            text = min(_ems(cell.text) + cell.indent, _ONE_LINE) + _PADDING
-            whole[column] = max(whole[column], heading[column], text)
-    return least, heading, whole
+def _levels(table: PrintedTable) -> tuple[list[float], list[float], list[float], list[float]]:
+    """For each column, in ems: no word is broken, as wide as usual, headings read well, texts take one line."""
+    cells = [
+        (column, cell) for _, column, cell in placed([*table.heading, *table.body], len(table.widths))
+        if cell.columns == 1
+    ]  # fmt: skip
+    names = {column for column, cell in cells if not cell.figure and _ems(cell.text) > _LEAST_NAME}
+    least = [min(width, _LEAST_NAME) if at in names else width for at, width in enumerate(table.widths)]
+    for column, cell in cells:
+        longest = max((len(word) for word in UNBROKEN.findall(cell.text)), default=0)
+        least[column] = max(least[column], min(longest, LONGEST) * _NARROW + _PADDING)
+    usual = [max(pair) for pair in zip(least, table.widths, strict=True)]
+    heading, whole = list(usual), list(usual)
+    for column, cell in cells:
+        heading[column] = max(heading[column], min(len(cell.text), _HEADING) + _PADDING)
+        whole[column] = max(whole[column], min(_ems(cell.text) + cell.indent, _ONE_LINE) + _PADDING)
+    return least, usual, heading, [max(pair) for pair in zip(heading, whole, strict=True)]
 
 
 def tall_rows(rows: list[list[Cell]], fit: Fit, *, lying: bool) -> list[bool]:
