@@ -17,6 +17,8 @@ from benchmarks.generator.style import Style, style_of
 from mingzhang.check import check
 from mingzhang.forms import editions
 from mingzhang.read import read_bytes
+from mingzhang.read.layout import Grid
+from mingzhang.read.pdf import read_pdf
 from mingzhang.write.fit import is_wide
 from mingzhang.write.fonts import NoFont, find_fonts
 from mingzhang.write.pdf import pdf_bytes
@@ -192,3 +194,13 @@ def test_forms_are_not_listed_one_by_one():
 def test_no_row_stands_alone_on_the_last_page(rows):
     last = printed(table(rows, columns=9))[-1]
     assert len(re.findall(r"名称\d+", last)) > 2
+
+
+@pytest.mark.parametrize("width", [12.0, 12.2, 12.4, 12.6, 12.8])
+def test_a_comma_at_the_end_of_a_full_line_leaves_no_doubt(width):
+    """The typesetter lets the empty half of the comma stand in the margin of the cell."""
+    body = [[Cell("字" * at + "，如期完成", "left"), Cell("字" * 40 + "，如期完成", "left")] for at in range(4, 20)]
+    data = pdf_bytes(document(PrintedTable("", "表", [], body, [width, 46 - width])), fonts())
+    (grid,) = (block for block in read_pdf(data, "x").blocks if isinstance(block, Grid))
+    assert [[cell.text for cell in row] for row in grid.matrix()] == [[cell.text for cell in row] for row in body]
+    assert all(cell.sure for cell in grid.cells)
