@@ -44,8 +44,17 @@ def department_year(book: Book, grades: str) -> OfficeYear:
 
 
 def unit_year(book: Book, unit: Unit, grades: str) -> OfficeYear:
-    """The year of one unit, transfers to and from its sisters among it; nothing is known of its year before."""
-    return _year(book, (unit,), unit.name, "单位", grades)
+    """The year of one unit, transfers to and from its sisters among it; nothing is known of its year before.
+
+    What the department says of itself in the profile is not said of one of several units; its duties are its own.
+    """
+    year = _year(book, (unit,), unit.name, "单位", grades)
+    alone = len(book.rows["units"]) == 1
+    own = next(row.text("duty") for row in book.rows["units"] if row.text("code") == unit.code)
+    year.duties = (own,) if own else tuple(book.profile.lists.get("duty", ())) if alone else ()
+    if not alone:
+        year.profile = {}
+    return year
 
 
 def _year(book: Book, units: tuple[Unit, ...], organisation: str, speaker: str, grades: str) -> OfficeYear:

@@ -13,13 +13,13 @@ from mingzhang.write.explanation.funds import balanced, fund
 from mingzhang.write.explanation.general import basic, general
 from mingzhang.write.explanation.other import other
 from mingzhang.write.explanation.overall import expenditure, income, totals
-from mingzhang.write.explanation.reasons import MissingReason, missing_reasons
+from mingzhang.write.explanation.reasons import MissingReason, missing_reasons, reasons_for
 from mingzhang.write.explanation.three_public import three_public
 from mingzhang.write.explanation.voice import Voice
 from mingzhang.write.printed import Text
 from mingzhang.write.tables import numeral
 
-__all__ = ["MissingReason", "explanation", "missing_reasons"]
+__all__ = ["MissingReason", "explanation", "missing_reasons", "reasons_for"]
 
 _WRITERS: Mapping[str, Callable[[Voice, Mapping[str, Any]], Iterator[Text]]] = {
     "totals": totals,

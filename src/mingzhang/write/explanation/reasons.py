@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
 from mingzhang.compile.year import OfficeYear
 from mingzhang.forms import Edition
+from mingzhang.forms.label import fold
 from mingzhang.model import FactKey
 from mingzhang.write.explanation.data import data, directed, key_of
 from mingzhang.write.explanation.figures import Figures
@@ -33,22 +34,51 @@ def missing_reasons(edition: Edition, year: OfficeYear) -> list[MissingReason]:
     return [missing for entry in data()["reason"] for missing in _missing(voice, entry)]
 
 
+def reasons_for(edition: Edition, department: OfficeYear, unit: OfficeYear) -> Mapping[tuple[str, str], str]:
+    """The department's reasons that may stand for one of its units: the unit's figure moved the same way."""
+    whole, part = (dict(_ways(Voice(edition, Figures(year)))) for year in (department, unit))
+    return {
+        (subject, compared): text
+        for (subject, compared), text in department.reasons.items()
+        if (way := part.get((fold(subject), compared))) and way == whole.get((fold(subject), compared))
+    }
+
+
+def _ways(voice: Voice) -> Iterator[tuple[tuple[str, str], int]]:
+    """For each subject and comparison whether the figure is larger (1) or smaller (-1); 0 where neither is known."""
+    for entry in data()["reason"]:
+        for subject, key, _ in _subjects(voice, entry):
+            now, before = voice.figures.now(key), _before(voice, entry, key)
+            yield (fold(subject), entry["compared"]), 0 if before is None else (now > before) - (now < before)
+
+
 def _missing(voice: Voice, entry: dict[str, Any]) -> Iterator[MissingReason]:
+    for subject, key, called in _subjects(voice, entry):
+        yield from _one(voice, entry, subject, key, called)
+
+
+def _subjects(voice: Voice, entry: dict[str, Any]) -> Iterator[tuple[str, FactKey, str]]:
+    """The subjects of an entry, each with its fact and the name it is called by behind its code."""
     key = key_of(entry["key"])
     form = voice.edition.forms.get(entry.get("form", ""))
     if form is not None and not balanced(form):
         key = key.measured("expenditure")
     if "each" not in entry:
-        yield from _one(voice, entry, entry["subject"], key, "")
+        yield entry["subject"], key, ""
         return
     for code in voice.codes(2):
-        yield from _one(voice, entry, code, key.at(entry["each"], code), voice.path(code))
+        yield code, key.at(entry["each"], code), voice.path(code)
+
+
+def _before(voice: Voice, entry: dict[str, Any], key: FactKey) -> Decimal | None:
+    """What a figure is held against: last year's, None where it is not known, or its budget."""
+    figures = voice.figures
+    return figures.last(key) if entry["compared"] == "last_year" else figures.planned(key, entry["stage"])
 
 
 def _one(voice: Voice, entry: dict[str, Any], subject: str, key: FactKey, called: str) -> Iterator[MissingReason]:
     figures, compared = voice.figures, entry["compared"]
-    now = figures.now(key)
-    before = figures.last(key) if compared == "last_year" else figures.planned(key, entry["stage"])
+    now, before = figures.now(key), _before(voice, entry, key)
     if before is None or not _apart(now, before, Decimal(entry.get("least", 0))) or voice.reason(subject, compared):
         return
     messages, apart = data()["messages"], now - before
