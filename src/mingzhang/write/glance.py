@@ -13,6 +13,7 @@ from typing import Any
 from mingzhang.amount import FACTORS, format_amount
 from mingzhang.compile.year import OfficeYear
 from mingzhang.model import FactKey
+from mingzhang.write.explanation.figures import rounded
 
 _UNIT = FACTORS["万元"]
 _HUNDRED = Decimal(100)
@@ -145,11 +146,13 @@ def _last_year(office: OfficeYear, told: Mapping[str, Any], named: Mapping[str, 
     for row in told["rows"]:
         key = _key(row["at"])
         now, before = _amount(office, key), office.last.get(key)
-        other = None if before is None else before / _UNIT
+        other = None if before is None else rounded(before / _UNIT)
         lines.append(Line(row["label"], now, other, "" if other is None else _change(now, other)))
     known = any(line.other is not None for line in lines)
     if not known and not any(line.value for line in lines):
         return Panel(told["id"], "pairs", told["title"], (), remark=_told()["nothing"])
+    if known:  # a bar alone among pairs would look like a year without anything
+        lines = [line for line in lines if line.other is not None]
     own, other_name = told["own"].format(**named), told["other"].format(**named) if known else ""
     return Panel(
         told["id"], "pairs", told["title"], tuple(lines), None, own, other_name, "" if known else told["missing"]
@@ -179,9 +182,9 @@ def _line(office: OfficeYear, told: Mapping[str, Any]) -> Line:
 
 
 def _amount(office: OfficeYear, key: FactKey) -> Decimal:
-    """The amount in 万元: as the tables print it where they differ from the books."""
+    """The amount in 万元 as the tables print it: shares and rates are those that a reader works out from the page."""
     adjusted = office.adjusted.get(key)
-    return office.cube.value(key) / _UNIT if adjusted is None else adjusted
+    return rounded(office.cube.value(key) / _UNIT if adjusted is None else adjusted)
 
 
 def _key(at: Mapping[str, str]) -> FactKey:
