@@ -213,10 +213,13 @@ def test_a_unit_takes_the_departments_reason_only_where_its_figure_moved_the_sam
         ("一般公共预算支出", "budget"): "据实支出",
         ("没有的事", "budget"): "无",
     }
+    item, whole = list(reasons.items())[:2]
     department = small(spent="25", budget="20", reasons=reasons)
-    assert reasons_for(EDITION, department, small(spent="12", budget="10")) == dict(list(reasons.items())[:2])
+    assert reasons_for(EDITION, department, small(spent="12", budget="10")) == dict([item])
     assert reasons_for(EDITION, department, small(spent="8", budget="10")) == {}
     assert reasons_for(EDITION, department, small(spent="10", budget="10")) == {}
+    # a department of one unit: the reason of the whole is the unit's too
+    assert reasons_for(EDITION, department, small(spent="25", budget="20")) == dict([item, whole])
 
 
 def test_the_same_year_gives_the_same_text():

@@ -35,21 +35,38 @@ def missing_reasons(edition: Edition, year: OfficeYear) -> list[MissingReason]:
 
 
 def reasons_for(edition: Edition, department: OfficeYear, unit: OfficeYear) -> Mapping[tuple[str, str], str]:
-    """The department's reasons that may stand for one of its units: the unit's figure moved the same way."""
-    whole, part = (dict(_ways(Voice(edition, Figures(year)))) for year in (department, unit))
+    """The department's reasons that may stand for one of its units.
+
+    That of an item stands where the unit's figure moved the same way; that of a whole, which may come from any other
+    unit, only where the unit alone makes up the figures.
+    """
+    whole, part = (dict(_compared(Voice(edition, Figures(year)))) for year in (department, unit))
+
+    def stands(at: tuple[str, str]) -> bool:
+        if at not in part or at not in whole:
+            return False
+        item, now, before = part[at]
+        return (now, before) == whole[at][1:] or (item and _way(now, before) == _way(*whole[at][1:]))
+
     return {
         (subject, compared): text
         for (subject, compared), text in department.reasons.items()
-        if (way := part.get((fold(subject), compared))) and way == whole.get((fold(subject), compared))
+        if stands((fold(subject), compared))
     }
 
 
-def _ways(voice: Voice) -> Iterator[tuple[tuple[str, str], int]]:
-    """For each subject and comparison whether the figure is larger (1) or smaller (-1); 0 where neither is known."""
+def _compared(voice: Voice) -> Iterator[tuple[tuple[str, str], tuple[bool, Decimal, Decimal | None]]]:
+    """For each subject and comparison whether it is an item, its figure, and what that is held against."""
     for entry in data()["reason"]:
         for subject, key, _ in _subjects(voice, entry):
-            now, before = voice.figures.now(key), _before(voice, entry, key)
-            yield (fold(subject), entry["compared"]), 0 if before is None else (now > before) - (now < before)
+            yield (
+                (fold(subject), entry["compared"]),
+                ("each" in entry, voice.figures.now(key), _before(voice, entry, key)),
+            )
+
+
+def _way(now: Decimal, before: Decimal | None) -> int | None:
+    return None if before is None else (now > before) - (now < before)
 
 
 def _missing(voice: Voice, entry: dict[str, Any]) -> Iterator[MissingReason]:
