@@ -144,7 +144,7 @@ def test_a_page_of_the_same_shape_begins_without_an_empty_paragraph():
     assert [text_of(mark.getparent().getparent()) for mark in body.iter(f"{W}pageBreakBefore")] == ["支出决算表"]
 
 
-def test_pages_are_numbered_from_behind_the_cover():
+def test_pages_are_numbered_from_behind_cover_and_contents():
     sections = list(part(docx_bytes(DOCUMENT)).iter(f"{W}sectPr"))
     assert [one.find(f"{W}footerReference") is not None for one in sections] == [False] + [True] * (len(sections) - 1)
     assert [one.find(f"{W}pgNumType") is not None for one in sections][:3] == [False, True, False]

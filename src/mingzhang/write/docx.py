@@ -34,7 +34,7 @@ def docx_bytes(document: Document) -> bytes:
     blocks = with_contents(document.blocks)
     writer = _Writer(listed(blocks))
     for sheet in sheets(replace(document, blocks=blocks)):
-        writer.begin(page_of(sheet), cover=sheet.kind == "cover")
+        writer.begin(page_of(sheet), front=sheet.kind in ("cover", "contents"))
         writer.write(sheet.blocks)
     entries = sum(isinstance(block, Text) and block.kind == "contents" for block in blocks)
     return package(writer.done(), document.name, document.organisation, writer.sizes, contents=contents_line(entries))
@@ -48,18 +48,18 @@ class _Writer:
     elements: list[Paragraph | str] = field(default_factory=list)
     sizes: set[float] = field(default_factory=set)
     page: Page | None = None
-    cover: bool = False
+    front: bool = False
     new_page: bool = False
     numbered: bool = False
     marks: int = 0
 
-    def begin(self, page: Page, *, cover: bool) -> None:
+    def begin(self, page: Page, *, front: bool) -> None:
         """Go on upon a new page: of the same section where it has the same shape."""
-        if self.page is None or (page == self.page and cover == self.cover):
+        if self.page is None or (page == self.page and front == self.front):
             self.new_page = self.page is not None
         else:
             self._end_section()
-        self.page, self.cover = page, cover
+        self.page, self.front = page, front
 
     def done(self) -> str:
         """The body's XML."""
@@ -120,12 +120,12 @@ class _Writer:
         last.section = self._section()
 
     def _section(self) -> str:
-        """The properties of the present section; pages are numbered from behind the cover."""
+        """The properties of the present section; pages are numbered from behind cover and contents, as in the PDF."""
         page = self.page or TEXT
         turned = ' w:orient="landscape"' if page.lies else ""
-        footer = "" if self.cover else f'<w:footerReference w:type="default" r:id="{FOOTER}"/>'
-        start = "" if self.cover or self.numbered else '<w:pgNumType w:start="1"/>'
-        self.numbered = self.numbered or not self.cover
+        footer = "" if self.front else f'<w:footerReference w:type="default" r:id="{FOOTER}"/>'
+        start = "" if self.front or self.numbered else '<w:pgNumType w:start="1"/>'
+        self.numbered = self.numbered or not self.front
         edges = "".join(
             f' w:{name}="{round(width * 20)}"'
             for name, width in (
