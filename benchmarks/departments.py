@@ -93,7 +93,8 @@ def department(seed: int, formats: tuple[str, ...], recalculate: bool) -> Result
         wanted = truth(document)
         result.printed = len(wanted)
         for path, data in files.items():
-            if "决算." in path and Path(path).suffix[1:] in MAIN:
+            # The page of pictures holds no table.
+            if Path(path).stem == made.stem and Path(path).suffix[1:] in MAIN:
                 read = read_bytes(data, path)
                 result.fault(Path(path).suffix[1:], score(wanted, cells(read)).differences)
         rows = csv.DictReader(io.StringIO(cells_csv(made.disclosure)))

@@ -64,7 +64,7 @@ def _last_year(department: Department) -> dict[FactKey, Decimal]:
 
 def empty_year(year: int = 2023) -> OfficeYear:
     """An office without any money, this year or last."""
-    return OfficeYear(Cube("云州市星图局", year, "部门"))
+    return OfficeYear(Cube("云州市星图局", year, "部门"), duties=("负责观测星空。",))
 
 
 def evaluation(printed: PrintedProject) -> Evaluation:

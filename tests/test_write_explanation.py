@@ -13,7 +13,7 @@ from mingzhang.compile.cube import Cube
 from mingzhang.compile.year import OfficeYear
 from mingzhang.forms import editions
 from mingzhang.model import FactKey
-from mingzhang.write.explanation import explanation, missing_reasons
+from mingzhang.write.explanation import explanation, missing_reasons, reasons_for
 from mingzhang.write.explanation.data import data
 from office_years import WAN, empty_year, office_year
 
@@ -193,9 +193,33 @@ def test_what_is_told_of_projects_is_counted_from_them():
 
 def test_the_offices_own_words_are_added():
     profile = {"running": "主要用于办公费和差旅费", "assets": "房屋均为自用。", "performance": "第一段。\n第二段。"}
-    blocks = [block.text for block in explanation(EDITION, small(profile=profile))]
+    year = replace(office_year(EDITION, 1), profile=profile)
+    assert year.projects
+    blocks = [block.text for block in explanation(EDITION, year)]
     assert any(block.endswith("主要用于办公费和差旅费。") for block in blocks)
     assert {"房屋均为自用。", "第一段。", "第二段。"} <= set(blocks)
+
+
+def test_nothing_is_said_of_the_use_of_what_there_is_not():
+    profile = {"running": "主要用于办公费", "vehicles": "主要用于现场检查", "performance": "对项目开展了绩效自评。"}
+    said = text(replace(empty_year(), profile=profile))
+    assert [words for words in profile.values() if words in said] == []
+    assert "没有机关运行经费支出" in said and "共有车辆0辆" in said and "没有开展绩效自评的项目" in said
+
+
+def test_a_unit_takes_the_departments_reason_only_where_its_figure_moved_the_same_way():
+    reasons = {
+        (ITEM, "budget"): "年中追加了资金",
+        ("一般公共预算支出", "budget"): "据实支出",
+        ("没有的事", "budget"): "无",
+    }
+    item, whole = list(reasons.items())[:2]
+    department = small(spent="25", budget="20", reasons=reasons)
+    assert reasons_for(EDITION, department, small(spent="12", budget="10")) == dict([item])
+    assert reasons_for(EDITION, department, small(spent="8", budget="10")) == {}
+    assert reasons_for(EDITION, department, small(spent="10", budget="10")) == {}
+    # a department of one unit: the reason of the whole is the unit's too
+    assert reasons_for(EDITION, department, small(spent="25", budget="20")) == dict([item, whole])
 
 
 def test_the_same_year_gives_the_same_text():

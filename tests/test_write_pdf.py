@@ -17,6 +17,8 @@ from benchmarks.generator.style import Style, style_of
 from mingzhang.check import check
 from mingzhang.forms import editions
 from mingzhang.read import read_bytes
+from mingzhang.read.layout import Grid
+from mingzhang.read.pdf import read_pdf
 from mingzhang.write.fit import is_wide
 from mingzhang.write.fonts import NoFont, find_fonts
 from mingzhang.write.pdf import pdf_bytes
@@ -90,7 +92,7 @@ def test_heading_rows_are_repeated():
 def test_rows_are_whole(lines):
     tall = table(60)
     for row, cells_of_row in enumerate(tall.body):
-        cells_of_row[1] = Cell(f"起{row}始" + "长名" * 6 * lines + f"止{row}终", "left")
+        cells_of_row[1] = Cell(f"起{row}始" + "长名" * 11 * lines + f"止{row}终", "left")
     shown = printed(tall)
     assert len(shown) > 3
     for row in range(60):
@@ -168,3 +170,37 @@ def test_without_a_font_nothing_is_printed(tmp_path):
     pytest.importorskip("typst", reason="the typst wheel is not installed")
     with pytest.raises(NoFont, match="没有找到中文字体"):
         pdf_bytes(document(Text("决算", "body")), find_fonts([tmp_path], system=False))
+
+
+def test_a_form_stays_upright_and_a_long_period_is_broken_behind_its_hyphen():
+    """One lying form among upright ones would be turned in the reader's hand for no reason."""
+    long = form(3, "2023.1.1-2023.12.31")
+    shown = pypdf.PdfReader(io.BytesIO(pdf_bytes(document(form(3), PageEnd(), long), fonts()))).pages
+    assert [page.mediabox.width < page.mediabox.height for page in shown] == [True, True]
+    assert "2023.1.1-2023.12.31" in printed(long)[0]
+
+
+def test_forms_are_not_listed_one_by_one():
+    """The contents of an office with a hundred projects still have one page."""
+    attached = [block for at in range(60) for block in (PageEnd(), form(2))]
+    shown = printed(
+        Text("目录", "title"), Text("由版式另排", "contents"), PageEnd(), Text("第五部分 附件", "part"), *attached[1:]
+    )
+    assert "第五部分附件" in shown[0]
+    assert len(shown) == 61
+
+
+@pytest.mark.parametrize("rows", range(24, 34))
+def test_no_row_stands_alone_on_the_last_page(rows):
+    last = printed(table(rows, columns=9))[-1]
+    assert len(re.findall(r"名称\d+", last)) > 2
+
+
+@pytest.mark.parametrize("width", [12.0, 12.2, 12.4, 12.6, 12.8])
+def test_a_comma_at_the_end_of_a_full_line_leaves_no_doubt(width):
+    """The typesetter lets the empty half of the comma stand in the margin of the cell."""
+    body = [[Cell("字" * at + "，如期完成", "left"), Cell("字" * 40 + "，如期完成", "left")] for at in range(4, 20)]
+    data = pdf_bytes(document(PrintedTable("", "表", [], body, [width, 46 - width])), fonts())
+    (grid,) = (block for block in read_pdf(data, "x").blocks if isinstance(block, Grid))
+    assert [[cell.text for cell in row] for row in grid.matrix()] == [[cell.text for cell in row] for row in body]
+    assert all(cell.sure for cell in grid.cells)

@@ -150,7 +150,7 @@ def _years(
 ) -> list[tuple[str, OfficeYear]] | None:
     """Where each office's files go and its year; None where reasons are missing and were asked for."""
     from mingzhang.compile.consolidate import department_year, unit_year
-    from mingzhang.write.explanation import missing_reasons
+    from mingzhang.write.explanation import missing_reasons, reasons_for
 
     department = department_year(book, edition.grades)
     prior = arguments.prior or _beside(path, book.profile.items.get("last_year_file", ""))
@@ -163,6 +163,8 @@ def _years(
         return None
     units = department.units if arguments.units else ()
     single = [(f"units/{unit.code}", unit_year(book, unit, edition.grades)) for unit in units]
+    for _, year in single:
+        year.reasons = {**reasons_for(edition, department, year), **year.reasons}
     return [("department", department), *single]
 
 

@@ -47,12 +47,15 @@ def department_year(book: Book, grades: str) -> OfficeYear:
 def unit_year(book: Book, unit: Unit, grades: str) -> OfficeYear:
     """The year of one unit, transfers to and from its sisters among it; nothing is known of its year before.
 
-    Where the book gives no reason of the unit's own, the department's stands for it; what the department's profile says
-    of the department is left out.
+    What the department says of itself is not said of one of several units; its duties and reasons are its own.
     """
     year = _year(book, (unit,), unit.name, "单位", grades)
-    year.reasons = _reasons(book, "") | _reasons(book, unit.code)
-    year.profile = {"code": unit.code}
+    alone = len(book.rows["units"]) == 1
+    own = next(row.text("duty") for row in book.rows["units"] if row.text("code") == unit.code)
+    year.duties = (own,) if own else tuple(book.profile.lists.get("duty", ())) if alone else ()
+    if not alone:
+        year.profile = {}
+    year.reasons = _reasons(book, unit.code)
     return year
 
 

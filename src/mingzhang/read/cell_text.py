@@ -15,6 +15,8 @@ from mingzhang.read.text_lines import Character, TextLine, line_text, text_lines
 
 PADDING = 12.0
 """Left and right padding of a cell together, at most, in points."""
+CLOSING = "，。、；：！？）》」』】〕”’"
+"""Full-width marks whose right half is empty."""
 ADJOINING = 0.3
 """A run goes on through a wall where the gap there is below this many sizes."""
 EVEN = 0.12
@@ -180,6 +182,9 @@ def _run_through(wall: float, before: list[Character], behind: list[Character]) 
     size = min(first.size, last.size)
     straddles = last.right > wall + 0.5 or first.left < wall - 0.5
     if not straddles or first.left - last.right > ADJOINING * size:
+        return None
+    # The empty half of a mark at the end of a full line may cross the wall; what follows it there is another text.
+    if last.text in CLOSING and last.right - 0.5 * size <= wall and first.left - last.right > EVEN * size:
         return None
     ordered = sorted(behind, key=lambda character: character.left)
     for one, other in pairwise(ordered):

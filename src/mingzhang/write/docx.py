@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
-from math import ceil
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from mingzhang.write.docx_contents import contents_xml, listed, marked, with_contents
 from mingzhang.write.docx_package import FOOTER, package
-from mingzhang.write.docx_page import LANDSCAPE, LINE, PORTRAIT, Page, contents_line, em_width, fit, page_of
+from mingzhang.write.docx_page import TEXT, Page, contents_line, fit, page_of
 from mingzhang.write.docx_table import head, notes, table_xml
 from mingzhang.write.docx_xml import Paragraph, run
-from mingzhang.write.printed import Block, Document, PageEnd, PrintedTable, Text
+from mingzhang.write.printed import Block, Document, PrintedTable, Text
+from mingzhang.write.sheets import sheets
 
 _STYLES = {
     "cover": "CoverName",
@@ -26,40 +25,19 @@ _COVER_TOP = 180.0
 """The space above the first line of the cover, in points."""
 _FOOT = 38.0
 """How far below the text the line with the page number ends, in points."""
-_TITLE_LINES, _PART = 85.0, 60.0
-"""What the lines above a table and the heading of a part take, in points."""
+_PART = 51.0
+"""What a heading above a table takes of its page, in points."""
 
 
 def docx_bytes(document: Document) -> bytes:
     """The document as the bytes of a docx file; the same document gives the same bytes."""
     blocks = with_contents(document.blocks)
     writer = _Writer(listed(blocks))
-    for sheet in _sheets(blocks):
-        for number, (page, part) in enumerate(_parts(sheet)):
-            writer.begin(page, new_sheet=not number, cover=_is_cover(sheet))
-            writer.write(part)
+    for sheet in sheets(replace(document, blocks=blocks)):
+        writer.begin(page_of(sheet), front=sheet.kind in ("cover", "contents"))
+        writer.write(sheet.blocks)
     entries = sum(isinstance(block, Text) and block.kind == "contents" for block in blocks)
     return package(writer.done(), document.name, document.organisation, writer.sizes, contents=contents_line(entries))
-
-
-def _sheets(blocks: Sequence[Block]) -> list[list[Block]]:
-    """The blocks between forced page ends."""
-    groups = groupby(blocks, key=lambda block: isinstance(block, PageEnd))
-    return [list(group) for ends, group in groups if not ends]
-
-
-def _is_cover(sheet: Sequence[Block]) -> bool:
-    return all(isinstance(block, Text) and block.kind == "cover" for block in sheet)
-
-
-def _parts(sheet: Sequence[Block]) -> Iterator[tuple[Page, list[Block]]]:
-    """A sheet as pages of one direction each; one without running text is turned as a whole for a wide table."""
-    wide = [isinstance(block, PrintedTable) and page_of(block) == LANDSCAPE for block in sheet]
-    if any(wide) and not any(isinstance(block, Text) and block.kind == "body" for block in sheet):
-        yield LANDSCAPE, list(sheet)
-        return
-    for turned, group in groupby(zip(wide, sheet, strict=True), key=lambda pair: pair[0]):
-        yield LANDSCAPE if turned else PORTRAIT, [block for _, block in group]
 
 
 @dataclass(slots=True)
@@ -70,18 +48,18 @@ class _Writer:
     elements: list[Paragraph | str] = field(default_factory=list)
     sizes: set[float] = field(default_factory=set)
     page: Page | None = None
-    cover: bool = False
+    front: bool = False
     new_page: bool = False
     numbered: bool = False
     marks: int = 0
 
-    def begin(self, page: Page, *, new_sheet: bool, cover: bool) -> None:
-        """Go on upon a new page: of the same section where it has the same direction."""
-        if self.page is None or (page == self.page and cover == self.cover):
-            self.new_page = new_sheet and self.page is not None
+    def begin(self, page: Page, *, front: bool) -> None:
+        """Go on upon a new page: of the same section where it has the same shape."""
+        if self.page is None or (page == self.page and front == self.front):
+            self.new_page = self.page is not None
         else:
             self._end_section()
-        self.page, self.cover = page, cover
+        self.page, self.front = page, front
 
     def done(self) -> str:
         """The body's XML."""
@@ -93,32 +71,18 @@ class _Writer:
 
     def write(self, blocks: Sequence[Block]) -> None:
         """The blocks of one page or more."""
-        tables = sum(isinstance(block, PrintedTable) for block in blocks)
-        room = None if tables != 1 else self._room(blocks)
         contents = [block.text for block in blocks if isinstance(block, Text) and block.kind == "contents"]
+        above = 0.0
         for block in blocks:
             if isinstance(block, PrintedTable):
-                self._table(block, room)
+                self._table(block, above)
+                above = 0.0
             elif isinstance(block, Text) and block.kind != "contents":
                 self._text(block)
+                above += _PART
             elif contents:
                 self.elements.append(contents_xml(contents, self.headings))
                 contents = []
-
-    def _room(self, blocks: Sequence[Block]) -> float | None:
-        """The height that the only table of a page may take; None where running text shares the page."""
-        assert self.page is not None
-        height = self.page.text_height - _TITLE_LINES
-        for block in blocks:
-            if isinstance(block, PrintedTable):
-                height -= LINE * bool(block.above)
-                lines = sum(ceil(em_width(note) * 9 / self.page.text_width) for note in block.notes)
-                height -= 15 * lines
-            elif isinstance(block, Text) and block.kind == "body":
-                return None
-            else:
-                height -= _PART
-        return height
 
     def _text(self, text: Text) -> None:
         content = run(text.text)
@@ -127,14 +91,14 @@ class _Writer:
         first_of_cover = text.kind == "cover" and not self.elements
         self._append(Paragraph(_STYLES[text.kind], content, before=round(_COVER_TOP * 20) if first_of_cover else 0))
 
-    def _table(self, table: PrintedTable, room: float | None) -> None:
+    def _table(self, table: PrintedTable, above: float) -> None:
         assert self.page is not None
         lines = head(table, self.page)
         if table.form:
             lines[0].content = self._marked(lines[0].content)
         for line in lines:
             self._append(line)
-        fitted = fit(table, self.page, room)
+        fitted = fit(table, self.page, above)
         self.sizes.add(fitted.size)
         self.elements.append(table_xml(table, fitted))
         for note in notes(table):
@@ -156,12 +120,12 @@ class _Writer:
         last.section = self._section()
 
     def _section(self) -> str:
-        """The properties of the present section; pages are numbered from behind the cover."""
-        page = self.page or PORTRAIT
-        turned = ' w:orient="landscape"' if page == LANDSCAPE else ""
-        footer = "" if self.cover else f'<w:footerReference w:type="default" r:id="{FOOTER}"/>'
-        start = "" if self.cover or self.numbered else '<w:pgNumType w:start="1"/>'
-        self.numbered = self.numbered or not self.cover
+        """The properties of the present section; pages are numbered from behind cover and contents, as in the PDF."""
+        page = self.page or TEXT
+        turned = ' w:orient="landscape"' if page.lies else ""
+        footer = "" if self.front else f'<w:footerReference w:type="default" r:id="{FOOTER}"/>'
+        start = "" if self.front or self.numbered else '<w:pgNumType w:start="1"/>'
+        self.numbered = self.numbered or not self.front
         edges = "".join(
             f' w:{name}="{round(width * 20)}"'
             for name, width in (

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mingzhang.write.docx_page import LANDSCAPE, LINE, PORTRAIT, TABLE_LINE, Page
+from mingzhang.write.docx_page import LANDSCAPE, LINE, PORTRAIT, TABLE_LINE, TEXT, Page
 from mingzhang.write.docx_xml import escaped, field, instruction
 
 NAMESPACES = (
@@ -64,7 +64,7 @@ def _head_tabs(page: Page) -> str:
     return _tab("center", page.text_width / 2) + _tab("right", page.text_width)
 
 
-_TO_RIGHT = _tab("right", PORTRAIT.text_width, "dot")
+_TO_RIGHT = _tab("right", TEXT.text_width, "dot")
 _STYLES = (
     _Style("Body", "正文段落", _FANG, 16, indent=True),
     _Style("CoverName", "封面单位", _TITLE, 26, line=44, align="center", before=20),

@@ -1,4 +1,4 @@
-"""The page of an official document (GB/T 9704) and how a table fits on it."""
+"""The pages of an official document (GB/T 9704) and how a table fits on one."""
 
 from __future__ import annotations
 
@@ -7,24 +7,22 @@ from dataclasses import dataclass
 from math import ceil, floor
 from unicodedata import east_asian_width
 
+from mingzhang.write.fit import fitted
 from mingzhang.write.printed import Cell, PrintedTable, placed
+from mingzhang.write.sheets import Sheet
 
 _MM = 72 / 25.4
 LINE = 28.95
 """The fixed line spacing of the text in points: 22 lines a page."""
-TABLE_LINE = 1.2
+TABLE_LINE = 1.3
 """The fixed line spacing in a table, in ems."""
 MARGIN = 2.0
 """What a cell keeps free left and right, in points."""
 
-_LARGEST, _COMFORTABLE, _READABLE = 10.5, 9.0, 8.0
-_WIDE_NAME, _NARROW_NAME = 12.0, 8.0
-_DIGIT, _SPARE = 0.6, 0.9
-_LEAST_PADDING, _PADDING, _MOST_PADDING = 0.6, 2.5, 5.0
+_PADDING, _BORDER = 0.15, 0.25
+_DIGIT = 0.6
 _CONTENTS_TITLE = 52.0
 _CONTENTS_LEAST, _CONTENTS_MOST = 18.0, 26.0
-_SLACK = 0.96
-"""Programs break lines a little differently: so much of a page is planned with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,11 @@ class Page:
     right: float
 
     @property
+    def lies(self) -> bool:
+        """Whether it is wider than high."""
+        return self.width > self.height
+
+    @property
     def text_width(self) -> float:
         """Between the margins."""
         return self.width - self.left - self.right
@@ -49,9 +52,10 @@ class Page:
         return self.height - self.top - self.bottom
 
 
-PORTRAIT = Page(210 * _MM, 297 * _MM, 37 * _MM, 35 * _MM, 28 * _MM, 26 * _MM)
-LANDSCAPE = Page(297 * _MM, 210 * _MM, 28 * _MM, 26 * _MM, 35 * _MM, 37 * _MM)
-"""The same page turned: what was left is on top."""
+TEXT = Page(210 * _MM, 297 * _MM, 37 * _MM, 35 * _MM, 28 * _MM, 26 * _MM)
+PORTRAIT = Page(210 * _MM, 297 * _MM, 26 * _MM, 24 * _MM, 20 * _MM, 20 * _MM)
+LANDSCAPE = Page(297 * _MM, 210 * _MM, 26 * _MM, 24 * _MM, 20 * _MM, 20 * _MM)
+"""Tables have more room than text, upright and lying, as in disclosure.typ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Fit:
 
 def contents_line(entries: int) -> float:
     """The line spacing at which so many entries of the contents stand on one page, within reason, in points."""
-    room = PORTRAIT.text_height - _CONTENTS_TITLE
+    room = TEXT.text_height - _CONTENTS_TITLE
     return floor(max(_CONTENTS_LEAST, min(_CONTENTS_MOST, room / max(entries, 1))) * 20) / 20
 
 
@@ -74,30 +78,21 @@ def em_width(text: str) -> float:
     return sum(1.0 if east_asian_width(character) in "WFA" else _DIGIT for character in text)
 
 
-def page_of(table: PrintedTable) -> Page:
-    """Upright where the table is comfortable to read so, else turned."""
-    return PORTRAIT if _size(table, PORTRAIT) >= _COMFORTABLE else LANDSCAPE
+def page_of(sheet: Sheet) -> Page:
+    """The page of a sheet of a document."""
+    return LANDSCAPE if sheet.wide else PORTRAIT if sheet.kind == "tables" else TEXT
 
 
-def fit(table: PrintedTable, page: Page, height: float | None = None) -> Fit:
-    """The table over the whole width of a page.
+def fit(table: PrintedTable, page: Page, above: float = 0.0) -> Fit:
+    """The table over the whole width of a page, in the type in which the PDF prints it.
 
-    Figures never wrap; names give way before the type gets too small. Where a `height` in points is given and the
-    table can fill it, it takes one page, if need be in slightly smaller type.
+    `above` is what stands above the table and its title, in points.
     """
-    size = _size(table, page)
-    widths = _widths(table, page, size)
-    if height is None:
-        return Fit(size, widths, _PADDING)
-    smaller = size
-    while smaller >= min(size, _READABLE):
-        trial = _widths(table, page, smaller)
-        heights = row_lines(table, trial, smaller)
-        spare = (height * _SLACK - sum(heights) * smaller * TABLE_LINE) / (2 * len(heights)) if heights else 0
-        if spare >= _LEAST_PADDING:
-            return Fit(smaller, trial, floor(min(spare, _MOST_PADDING) * 20) / 20)
-        smaller -= 0.5
-    return Fit(size, widths, _PADDING)
+    found = fitted(table, lying=page.lies, above=above)
+    size = floor(found.size * 2) / 2
+    share = page.text_width / sum(found.columns)
+    widths = tuple(int(width * share * 20) for width in found.columns)
+    return Fit(size, widths, floor((_PADDING * size - _BORDER) * 20) / 20)
 
 
 def row_lines(table: PrintedTable, widths: Sequence[int], size: float) -> list[int]:
@@ -117,47 +112,3 @@ def cell_lines(cell: Cell, ems: float) -> int:
     """How many lines the text of a cell takes in so many ems."""
     room = max(ems - cell.indent, 1.0)
     return sum(max(1, ceil(em_width(text) / room)) for text in cell.text.split("\n"))
-
-
-def _size(table: PrintedTable, page: Page) -> float:
-    """The type size: the table's own widths decide, but names become narrower before the type becomes tiny."""
-    ems, names = _ems(table)
-
-    def at_most(limit: float) -> float:
-        return page.text_width / sum(
-            min(width, limit) if name else width for width, name in zip(ems, names, strict=True)
-        )
-
-    size = max(page.text_width / sum(ems), min(_COMFORTABLE, at_most(_WIDE_NAME)))
-    size = max(size, min(_READABLE, at_most(_NARROW_NAME)))
-    return floor(min(size, _LARGEST) * 2) / 2
-
-
-def _widths(table: PrintedTable, page: Page, size: float) -> tuple[int, ...]:
-    """The columns in twips, together as wide as the page."""
-    ems, names = _ems(table)
-    wanted = [width * size for width in ems]
-    fixed = sum(width for width, name in zip(wanted, names, strict=True) if not name)
-    free = sum(wanted) - fixed
-    if sum(wanted) <= page.text_width or not free or fixed >= page.text_width:
-        stretched = [width * page.text_width / sum(wanted) for width in wanted]
-    else:
-        share = (page.text_width - fixed) / free
-        stretched = [width * share if name else width for width, name in zip(wanted, names, strict=True)]
-    return tuple(int(width * 20) for width in stretched)
-
-
-def _ems(table: PrintedTable) -> tuple[list[float], list[bool]]:
-    """The least width of each column in ems, and whether its texts may wrap."""
-    ems = list(table.widths)
-    names = [False] * len(ems)
-    for _, column, cell in placed(table.heading, len(ems)):
-        if cell.columns == 1:
-            ems[column] = max(ems[column], min(em_width(cell.text), 4) + 0.6)
-    for _, column, cell in placed(table.body, len(ems)):
-        if cell.columns == 1 and cell.text:
-            if cell.figure or cell.text.isascii():
-                ems[column] = max(ems[column], em_width(cell.text) + _SPARE)
-            elif any(east_asian_width(character) in "WF" for character in cell.text):
-                names[column] = True
-    return ems, names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mingzhang.write.docx_page import MARGIN, PORTRAIT, Fit, Page, row_lines
+from mingzhang.write.docx_page import MARGIN, Fit, Page, row_lines
 from mingzhang.write.docx_xml import Paragraph, run
 from mingzhang.write.printed import Cell, PrintedTable, placed
 
@@ -35,8 +35,8 @@ def head(table: PrintedTable, page: Page) -> list[Paragraph]:
     if table.organisation:
         year = f"{table.year}年度" if table.year else ""
         unit = f"金额单位：{table.unit}" if table.unit else ""
-        style = "TableHead" if page == PORTRAIT else "TableHeadWide"
-        lines.append(Paragraph(style, run(f"部门：{table.organisation}\t{year}\t{unit}".rstrip()), keep=True))
+        style = "TableHeadWide" if page.lies else "TableHead"
+        lines.append(Paragraph(style, run(f"部门名称：{table.organisation}\t{year}\t{unit}".rstrip()), keep=True))
     return lines
 
 

@@ -27,7 +27,7 @@ def economic_panels(printer: Printer) -> None:
         sides.append(side.id)
         outer = "人员经费" if dict(side.at)["economic"] == "personnel" else "公用经费"
         paths.extend((outer, text) for text in ("科目代码", "科目名称", compact(column.label)))
-        printer.widths.extend([4.2, style.name_width + 1.0, 0.0])
+        printer.widths.extend([4.9, style.name_width + 0.3, 0.0])
         codes = [code for code in economic if code[:3] in heads]
         codes.sort(key=lambda code: (heads.index(code[:3]), code))
         lists.append([_economic_row(printer, code, column, code[:3] in barred) for code in codes])

@@ -12,7 +12,7 @@ from mingzhang.evaluation.funds import WEIGHT
 from mingzhang.evaluation.model import FUND_COLUMNS, Evaluation, FundRow, Indicator
 from mingzhang.write.printed import Cell, PrintedTable
 
-_WIDTHS = (4.0, 5.4, 7.0, 6.0, 6.0, 6.4, 5.0, 4.0, 6.0)
+_WIDTHS = (3.9, 4.9, 5.4, 4.9, 4.9, 4.9, 3.9, 3.9, 5.9)
 _REASON = "原因"
 _RATE = FUND_COLUMNS.index("执行率")
 _ORDER = (*FUND_COLUMNS[:_RATE], WEIGHT, *FUND_COLUMNS[_RATE:], _REASON)

@@ -149,6 +149,8 @@ def _last_year(office: OfficeYear, told: Mapping[str, Any], named: Mapping[str, 
     known = any(line.other is not None for line in lines)
     if not known and not any(line.value for line in lines):
         return Panel(told["id"], "pairs", told["title"], (), remark=_told()["nothing"])
+    if known:  # a bar alone among pairs would look like a year without anything
+        lines = [line for line in lines if line.other is not None]
     own, other_name = told["own"].format(**named), told["other"].format(**named) if known else ""
     return Panel(
         told["id"], "pairs", told["title"], tuple(lines), None, own, other_name, "" if known else told["missing"]

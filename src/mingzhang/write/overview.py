@@ -14,16 +14,25 @@ _MERGED = "merged"
 
 
 def overview(year: OfficeYear, titles: Mapping[str, str]) -> Iterator[Text]:
-    """Duties, then the units whose accounts are in the disclosure; those merged into others are told after the list."""
-    yield Text(titles["duties"], "heading")
+    """Duties, then the units whose accounts are in the disclosure; those merged into others are told after the list.
+
+    A unit of which no duties are known has no heading for them.
+    """
     duties = [line.strip() for duty in year.duties for line in duty.splitlines() if line.strip()]
+    headings = [titles["duties"], titles["institution"]] if duties else [titles["institution"]]
+    if duties:
+        yield _heading(headings, 1)
     for number, duty in enumerate(duties, start=1):
         yield Text(f"（{numeral(number)}）{duty}", "body")
-    yield Text(titles["institution"], "heading")
+    yield _heading(headings, len(headings))
     for line in filter(None, (line.strip() for line in year.profile.get("institution", "").splitlines())):
         yield Text(line, "body")
     if year.units:
         yield from _units(year)
+
+
+def _heading(titles: list[str], number: int) -> Text:
+    return Text(f"{numeral(number)}、{titles[number - 1]}", "heading")
 
 
 def _units(year: OfficeYear) -> Iterator[Text]:

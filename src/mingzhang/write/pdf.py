@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
-from mingzhang.write.fit import LONGEST, UNBROKEN, column_widths, stretch, tall_rows, type_size
+from mingzhang.write.fit import LONGEST, UNBROKEN, Fit, fitted, tall_rows
 from mingzhang.write.fonts import Fonts
 from mingzhang.write.printable import printable
 from mingzhang.write.printed import Cell, Document, PrintedTable, Text, parts
@@ -17,6 +17,7 @@ from mingzhang.write.sheets import Sheet, sheets
 _HEADING = 51.0
 """What a heading before a table takes of its page, in points."""
 _BREAK = "\u200b"
+_HYPHEN = re.compile("(?<=[0-9A-Za-z])-(?=[0-9A-Za-z])")
 _PIECE = re.compile(f".{{1,{LONGEST}}}")
 _FIXED = "目录第部分一二三年度部门名称：金额单位0123456789—·"
 """What the layout prints of its own."""
@@ -73,9 +74,7 @@ def _blocks(sheet: Sheet) -> Iterator[dict[str, Any]]:
 
 
 def _table(table: PrintedTable, lying: bool, above: float) -> dict[str, Any]:
-    widths = column_widths(table, lying=lying)
-    size = type_size(table, widths, lying=lying, above=above)
-    columns = [width * size * stretch(widths, size, lying=lying) for width in widths]
+    fit = fitted(table, lying=lying, above=above)
     return {
         "kind": "table",
         "formal": bool(table.form),
@@ -85,17 +84,17 @@ def _table(table: PrintedTable, lying: bool, above: float) -> dict[str, Any]:
         "organisation": _words(table.organisation),
         "year": table.year,
         "unit": _words(table.unit),
-        "columns": columns,
-        "size": size,
-        "heading": _rows(table.heading, columns, size, lying),
-        "parts": [_rows(part, columns, size, lying) for part in parts(table) or [[]]],
+        "columns": fit.columns,
+        "size": fit.size,
+        "heading": _rows(table.heading, fit, lying),
+        "parts": [_rows(part, fit, lying) for part in parts(table) or [[]]],
         "notes": [_words(note) for note in table.notes],
     }
 
 
-def _rows(rows: list[list[Cell]], columns: list[float], size: float, lying: bool) -> list[list[list[Any]]]:
+def _rows(rows: list[list[Cell]], fit: Fit, lying: bool) -> list[list[list[Any]]]:
     """Cells as the layout takes them; a cell over several rows may be split where the rows are whole."""
-    tall = tall_rows(rows, columns, size, lying=lying)
+    tall = tall_rows(rows, fit, lying=lying)
     return [
         [[_words(cell.text), cell.align, cell.indent, cell.rows, cell.columns, splits or cell.rows > 1] for cell in row]
         for row, splits in zip(rows, tall, strict=True)
@@ -103,8 +102,9 @@ def _rows(rows: list[list[Cell]], columns: list[float], size: float, lying: bool
 
 
 def _words(text: str) -> str:
-    """Text as it is printed; a word too long for any line may be broken between pieces of it."""
-    return UNBROKEN.sub(lambda word: _BREAK.join(_PIECE.findall(word[0])), printable(text))
+    """Text as it is printed; a word too long for any line may be broken, and one with a hyphen behind it."""
+    broken = UNBROKEN.sub(lambda word: _BREAK.join(_PIECE.findall(word[0])), printable(text))
+    return _HYPHEN.sub(f"-{_BREAK}", broken)
 
 
 def _texts(told: Any) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from math import ceil
 from types import MappingProxyType
 from typing import Any
 
@@ -24,8 +25,10 @@ _MARGIN, _BOTTOM = 0.6, 0.7
 """The margins in inches."""
 _PAPER = (842.0, 595.0)
 """A sheet of A4 that lies across, in points."""
-_NEARLY = 1.25
-"""A table of so many pages is printed somewhat smaller, on one."""
+_LITTLE = 0.25
+"""A table that needs so much of one page more is printed somewhat smaller, on one less."""
+_NEARLY_ONE = 1.4
+"""A table of so many pages is put on one."""
 _READABLE = 0.7
 _HEAD_LINE = 2
 
@@ -190,12 +193,15 @@ class TableSheet:
         """
         head, depth = len(self._head), len(self._table.heading)
         sheet.set_paper(9)
-        across = sum(self._widths) > _PORTRAIT * SIZE and not self._upright_on_one_page()
+        wide = bool(self._table.form) and sum(self._widths) > _PORTRAIT * SIZE
+        across = wide and not self._upright_on_one_page()
         if across:
             sheet.set_landscape()
         sheet.set_margins(_MARGIN, _MARGIN, _MARGIN, _BOTTOM)
         sheet.center_horizontally()
-        sheet.fit_to_pages(1, 1 if self._pages(across=across) <= _NEARLY else 0)
+        # With the number of pages left open, programs would now and then put the notes on one of their own.
+        pages = self._pages(across=across)
+        sheet.fit_to_pages(1, 1 if pages <= _NEARLY_ONE else ceil(pages - _LITTLE))
         sheet.set_footer("&C第 &P 页，共 &N 页")
         if depth:
             sheet.repeat_rows(head, head + depth - 1)
@@ -212,7 +218,10 @@ class TableSheet:
         """How many pages long the table is, in fractions."""
         room = _PAPER[1 if across else 0] - (_MARGIN + _BOTTOM) * 72
         above = SIZE * _HEAD_LINE * (len(self._head) + len(self._table.notes) + 1)
-        return (sum(map(sum, self._heights)) + above) * self._scale(across=across) / room
+        scale = self._scale(across=across)
+        pages = (sum(map(sum, self._heights)) + above) * scale / room
+        repeated = sum(map(sum, self._heights[: len(self._table.heading)])) * scale / room
+        return pages + repeated * (ceil(pages) - 1)
 
     def _upright_on_one_page(self) -> bool:
         """Whether a table that is too long for one page across fits upright on one, in type that can be read."""

@@ -14,14 +14,14 @@ from mingzhang.write.explanation.funds import balanced, fund
 from mingzhang.write.explanation.general import basic, general
 from mingzhang.write.explanation.other import other
 from mingzhang.write.explanation.overall import expenditure, income, totals
-from mingzhang.write.explanation.reasons import MissingReason, missing_reasons, unasked_reasons
+from mingzhang.write.explanation.reasons import MissingReason, missing_reasons, reasons_for, unasked_reasons
 from mingzhang.write.explanation.three_public import three_public
 from mingzhang.write.explanation.voice import Voice
 from mingzhang.write.printed import Text
 from mingzhang.write.printer import numeral
 
 __all__ = [
-    "FORM", "TOLD", "MissingReason", "amounts_told", "explanation", "missing_reasons", "unasked_reasons",
+    "FORM", "TOLD", "MissingReason", "amounts_told", "explanation", "missing_reasons", "reasons_for", "unasked_reasons",
 ]  # fmt: skip
 
 _WRITERS: Mapping[str, Callable[[Voice, Mapping[str, Any]], Iterator[Text]]] = {

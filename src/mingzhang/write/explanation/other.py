@@ -33,10 +33,10 @@ def other(voice: Voice) -> Iterator[Text]:
 def _running(voice: Voice) -> Text:
     figures = voice.figures
     if figures.now(_RUNNING):
-        said = joined(voice.say("running_spent", spent=figures.money(_RUNNING)))
+        said, use = joined(voice.say("running_spent", spent=figures.money(_RUNNING))), _told(voice, "running")
     else:
-        said = joined(voice.say("no_running"))
-    return body(said, voice.moved(_RUNNING, data()["subjects"]["running"]), _told(voice, "running"))
+        said, use = joined(voice.say("no_running")), ""
+    return body(said, voice.moved(_RUNNING, data()["subjects"]["running"]), use)
 
 
 def _told(voice: Voice, item: str) -> str:
@@ -78,8 +78,9 @@ def _assets(voice: Voice) -> Iterator[Text]:
         counted = [(row.label, cube.get("vehicles", use=dict(row.at)["use"])) for row in _uses()]
         listed = "、".join(voice.say("vehicles_of_use", name=name, count=f"{count:f}") for name, count in counted)
         said = voice.say("assets", vehicles=f"{vehicles:f}", list=listed, equipment=f"{equipment:f}")
+        said += _told(voice, "vehicles")
     else:
         said = voice.say("assets_without_vehicles", vehicles="0", equipment=f"{equipment:f}")
-    yield body(said, _told(voice, "vehicles"))
+    yield body(said)
     if text := _told(voice, "assets"):
         yield body(text)

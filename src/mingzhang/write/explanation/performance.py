@@ -16,12 +16,16 @@ from mingzhang.write.printed import Text
 
 
 def performance(voice: Voice) -> Iterator[Text]:
-    """How many projects were evaluated, of how much money, with which grades and score; then the office's own words."""
+    """How many projects were evaluated, of how much money, with which grades and score; then the office's own words.
+
+    Without projects there is nothing of which the office could say how it evaluated them.
+    """
     projects = voice.figures.year.projects
     if projects:
         yield body(_money(voice, projects), _grades(voice, projects))
     else:
         yield body(joined(voice.say("no_projects")))
+        return
     own = voice.figures.year.profile.get("performance", "")
     for line in filter(None, (line.strip() for line in own.splitlines())):
         yield body(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -60,7 +60,48 @@ def unasked_reasons(book: Book) -> list[Problem]:
     return found
 
 
+def reasons_for(edition: Edition, department: OfficeYear, unit: OfficeYear) -> Mapping[tuple[str, str], str]:
+    """The department's reasons that may stand for one of its units.
+
+    That of an item stands where the unit's figure moved the same way; that of a whole, which may come from any other
+    unit, only where the unit alone makes up the figures.
+    """
+    whole, part = (dict(_compared(Voice(edition, Figures(year)))) for year in (department, unit))
+
+    def stands(at: tuple[str, str]) -> bool:
+        if at not in part or at not in whole:
+            return False
+        item, now, before = part[at]
+        return (now, before) == whole[at][1:] or (item and _way(now, before) == _way(*whole[at][1:]))
+
+    return {
+        (subject, compared): text
+        for (subject, compared), text in department.reasons.items()
+        if stands((fold(subject), compared))
+    }
+
+
+def _compared(voice: Voice) -> Iterator[tuple[tuple[str, str], tuple[bool, Decimal, Decimal | None]]]:
+    """For each subject and comparison whether it is an item, its figure, and what that is held against."""
+    for entry in data()["reason"]:
+        for subject, key, _ in _subjects(voice, entry):
+            yield (
+                (fold(subject), entry["compared"]),
+                ("each" in entry, voice.figures.now(key), _before(voice, entry, key)),
+            )
+
+
+def _way(now: Decimal, before: Decimal | None) -> int | None:
+    return None if before is None else (now > before) - (now < before)
+
+
 def _missing(voice: Voice, entry: dict[str, Any]) -> Iterator[MissingReason]:
+    for subject, key, called in _subjects(voice, entry):
+        yield from _one(voice, entry, subject, key, called)
+
+
+def _subjects(voice: Voice, entry: dict[str, Any]) -> Iterator[tuple[str, FactKey, str]]:
+    """The subjects of an entry, each with its fact and the name it is called by behind its code."""
     key = key_of(entry["key"])
     form = voice.edition.forms.get(entry.get("form", ""))
     if form is not None and not balanced(form):
@@ -68,16 +109,21 @@ def _missing(voice: Voice, entry: dict[str, Any]) -> Iterator[MissingReason]:
     if form is not None and entry["compared"] == "budget":
         entry = {"stage": stage_of(form), **entry}
     if "each" not in entry:
-        yield from _one(voice, entry, entry["subject"], key, "")
+        yield entry["subject"], key, ""
         return
     for code in voice.codes(2):
-        yield from _one(voice, entry, code, key.at(entry["each"], code), voice.path(code))
+        yield code, key.at(entry["each"], code), voice.path(code)
+
+
+def _before(voice: Voice, entry: dict[str, Any], key: FactKey) -> Decimal | None:
+    """What a figure is held against: last year's, None where it is not known, or its budget."""
+    figures = voice.figures
+    return figures.last(key) if entry["compared"] == "last_year" else figures.planned(key, entry["stage"])
 
 
 def _one(voice: Voice, entry: dict[str, Any], subject: str, key: FactKey, called: str) -> Iterator[MissingReason]:
     figures, compared = voice.figures, entry["compared"]
-    now = figures.now(key)
-    before = figures.last(key) if compared == "last_year" else figures.planned(key, entry["stage"])
+    now, before = figures.now(key), _before(voice, entry, key)
     if before is None or not _apart(now, before, Decimal(entry.get("least", 0))) or voice.reason(subject, compared):
         return
     messages, apart = data()["messages"], now - before
