@@ -37,7 +37,7 @@ class MissingReason:
 def missing_reasons(edition: Edition, year: OfficeYear) -> list[MissingReason]:
     """Every reason that is due and not given; [[reason]] of sections.toml says which and in what order."""
     voice = Voice(edition, Figures(year))
-    return [missing for entry in data()["reason"] for missing in _missing(voice, entry)]
+    return [missing for entry in _entries(edition) for missing in _missing(voice, entry)]
 
 
 def unasked_reasons(book: Book) -> list[Problem]:
@@ -83,7 +83,7 @@ def reasons_for(edition: Edition, department: OfficeYear, unit: OfficeYear) -> M
 
 def _compared(voice: Voice) -> Iterator[tuple[tuple[str, str], tuple[bool, Decimal, Decimal | None]]]:
     """For each subject and comparison whether it is an item, its figure, and what that is held against."""
-    for entry in data()["reason"]:
+    for entry in _entries(voice.edition):
         for subject, key, _ in _subjects(voice, entry):
             yield (
                 (fold(subject), entry["compared"]),
@@ -100,14 +100,20 @@ def _missing(voice: Voice, entry: dict[str, Any]) -> Iterator[MissingReason]:
         yield from _one(voice, entry, subject, key, called)
 
 
+def _entries(edition: Edition) -> Iterator[dict[str, Any]]:
+    """What must be explained in an edition; the budget of a form's own columns is the one that it prints."""
+    for entry in data()["reason"]:
+        form = edition.forms.get(entry.get("form", ""))
+        own = form is not None and entry["compared"] == "budget"
+        yield {"stage": stage_of(form), **entry} if own and form is not None else entry
+
+
 def _subjects(voice: Voice, entry: dict[str, Any]) -> Iterator[tuple[str, FactKey, str]]:
     """The subjects of an entry, each with its fact and the name it is called by behind its code."""
     key = key_of(entry["key"])
     form = voice.edition.forms.get(entry.get("form", ""))
     if form is not None and not balanced(form):
         key = key.measured("expenditure")
-    if form is not None and entry["compared"] == "budget":
-        entry = {"stage": stage_of(form), **entry}
     if "each" not in entry:
         yield entry["subject"], key, ""
         return
