@@ -99,11 +99,16 @@ def _write_text(sheet: Any, document: Document, names: dict[int, str], formats: 
     sheet.set_footer("&C第 &P 页，共 &N 页")
     row = 0
     breaks: list[int] = []
+    turned = False
     for block in document.blocks:
         if isinstance(block, PageEnd):
-            if row and breaks[-1:] != [row]:
-                breaks.append(row)
-        elif isinstance(block, Text):
+            turned = True
+            continue
+        # of a table only the link stands here: a page for each would be empty
+        if turned and row and isinstance(block, Text):
+            breaks.append(row)
+        turned = False
+        if isinstance(block, Text):
             row = _write_paragraph(sheet, row, block, formats)
         elif block.above:
             look = formats.of(font_size=12, font_color="#1F4E9E", underline=1, valign="vcenter")
@@ -114,7 +119,7 @@ def _write_text(sheet: Any, document: Document, names: dict[int, str], formats: 
             else:
                 sheet.write_string(row, 0, clean(block.above), look)
             row += 1
-    sheet.set_h_pagebreaks([at for at in breaks if at < row])
+    sheet.set_h_pagebreaks(breaks)
 
 
 def _write_paragraph(sheet: Any, row: int, block: Text, formats: Formats) -> int:
