@@ -123,6 +123,8 @@ def test_last_years_document_gives_the_comparison(tmp_path):
     assert main(command) == 0
     text = (tmp_path / "b" / "department" / "部门决算.txt").read_text(encoding="utf-8-sig")
     assert "持平" in text
+    report = (tmp_path / "b" / "department" / "自查结果.txt").read_text(encoding="utf-8-sig")
+    assert "prior.opening" in report  # the year before ended with more than this one begins with
 
 
 def test_what_last_years_document_of_another_edition_leaves_blank_did_not_occur(tmp_path):

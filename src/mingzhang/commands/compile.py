@@ -13,12 +13,10 @@ from mingzhang.commands.documents import shown_steps
 from mingzhang.commands.status import CLEAN, ERRORS, FAILED, say
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from mingzhang.compile.book import Book
     from mingzhang.compile.year import OfficeYear
     from mingzhang.forms import Edition
-    from mingzhang.model import FactKey
+    from mingzhang.model import Disclosure
     from mingzhang.write.publish import Publication
 
 ROUNDINGS = ("half-up", "additive")
@@ -64,6 +62,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, validate, compile, check, write; nothing is written where the book has problems."""
+    from mingzhang.commands.last_year import last_year
     from mingzhang.forms import editions
 
     formats = _formats(arguments.formats)
@@ -81,7 +80,9 @@ def run(arguments: argparse.Namespace) -> int:
             known = "、".join(map(str, edition.years))
             say(f"注意：表样“{edition.name}”是 {known} 年度用的，账簿是 {book.profile.year} 年度；请核对「概况」。")
         step("汇总")
-        years = _years(book, edition, Path(arguments.book), arguments)
+        name = arguments.prior or _beside(Path(arguments.book), book.profile.items.get("last_year_file", ""))
+        prior = last_year(Path(name), book) if name else None
+        years = _years(book, edition, prior, arguments)
         if years is None:
             return FAILED
         files: dict[str, bytes] = {}
@@ -89,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
         for number, (place, year) in enumerate(years, 1):
             step(f"编制 {year.cube.organisation}（{number}/{len(years)}）")
             publication, moved = _publication(edition, year, arguments.rounding)
-            made, errors, warnings = _made(publication, formats)
+            made, errors, warnings = _made(publication, formats, prior if number == 1 else None)
             faulty += bool(errors)
             doubtful += bool(warnings)
             files |= {f"{place}/{path}": data for path, data in {**made, **moved}.items()}
@@ -146,19 +147,19 @@ def _said(path: Path, problems: Sequence[object]) -> None:
 
 
 def _years(
-    book: Book, edition: Edition, path: Path, arguments: argparse.Namespace
+    book: Book, edition: Edition, prior: Disclosure | None, arguments: argparse.Namespace
 ) -> list[tuple[str, OfficeYear]] | None:
-    """Where each office's files go and its year; None where reasons are missing and were asked for."""
+    """Where each office's files go and its year, the department's first; None where reasons were asked for."""
+    from mingzhang.commands.last_year import figures_of
     from mingzhang.compile.consolidate import department_year, unit_year
     from mingzhang.write.explanation import missing_reasons, reasons_for
 
     department = department_year(book, edition.grades)
-    prior = arguments.prior or _beside(path, book.profile.items.get("last_year_file", ""))
-    if prior:
-        department.last = {**_last_year(Path(prior), department), **department.last}
+    if prior is not None:
+        department.last = {**figures_of(prior), **department.last}
     missing = missing_reasons(edition, department)
     if missing and not arguments.draft:
-        _said(path, [reason.message for reason in missing])
+        _said(Path(arguments.book), [reason.message for reason in missing])
         say("缺少的原因可以先不填，加 --draft 编出草稿。")
         return None
     units = department.units if arguments.units else ()
@@ -173,35 +174,6 @@ def _beside(book: Path, name: str) -> str:
     return str((book if book.is_dir() else book.parent) / Path(name).name) if name else ""
 
 
-def _last_year(path: Path, year: OfficeYear) -> dict[FactKey, Decimal]:
-    """Last year's figures in 元 (counts as they are) by key, as a published document or its data prints them.
-
-    A blank cell is a zero, so that what did not occur last year is known not to have.
-    """
-    from decimal import Decimal
-
-    from mingzhang.check.companion import companion
-    from mingzhang.check.rule import Case
-    from mingzhang.model import Disclosure
-    from mingzhang.read import read_file
-    from mingzhang.read.problem import Unreadable
-
-    try:
-        last = read_file(path)
-    except Unreadable as problem:
-        raise UsageError(f"上年决算：{problem}") from problem
-    cube = year.cube
-    own = Disclosure(
-        "", "compiled", 0, organisation=cube.organisation, year=cube.year, kind="决算", speaker=cube.speaker
-    )
-    found = companion(Case(own, prior=last), "prior")
-    if isinstance(found, str):
-        raise UsageError(f"上年决算：{found}；单位改过名称的，请把上年的数填在账簿的「上年数」。")
-    sure = [item for table in last.tables if not table.doubts for item in table.prints if item.sure]
-    blank = {item.key: Decimal(0) for item in sure if item.amount is None and not item.text.strip()}
-    return blank | {item.key: item.amount.base for item in last.prints() if item.amount is not None and item.sure}
-
-
 def _publication(edition: Edition, year: OfficeYear, rounding: str) -> tuple[Publication, dict[str, bytes]]:
     """What is published of one office, and the list of figures that additive rounding moved."""
     from mingzhang.write.explanation import FORM, TOLD, amounts_told
@@ -214,29 +186,35 @@ def _publication(edition: Edition, year: OfficeYear, rounding: str) -> tuple[Pub
 
     files: dict[str, bytes] = {}
     if rounding != ROUNDINGS[0]:
+        tables = print_tables(edition, year.cube, TableStyle())
         try:
-            tables = print_tables(edition, year.cube, TableStyle())
             found = additive([*tables, amounts_told(year.cube, tables)], more={TOLD: FORM})
         except NoRounding as problem:
-            raise UsageError(f"{year.cube.organisation}：{problem}") from problem
-        year.adjusted = found.adjusted
-        if not found.optimal:
-            say(
-                f"{year.cube.organisation}：尾数取舍动了 {len(found.cells)} 格，没能在限定的时间内证明最少"
-                f"（至少要动 {found.least} 格）；各式仍完全相等。"
-            )
-        files["尾数调整.csv"] = moved_csv(found)
+            say(f"{year.cube.organisation}：{problem}这一家已按四舍五入编出。")
+        else:
+            year.adjusted = found.adjusted
+            files["尾数调整.csv"] = moved_csv(found)
+            if not found.optimal:
+                say(
+                    f"{year.cube.organisation}：尾数取舍动了 {len(found.cells)} 格，没能在限定的时间内证明最少"
+                    f"（至少要动 {found.least} 格）；各式仍完全相等。"
+                )
     document = publication(edition, year)
     return Publication(year, document, disclosure_of(document)), files
 
 
-def _made(publication: Publication, formats: tuple[str, ...]) -> tuple[dict[str, bytes], int, int]:
-    """The files of one office with the result of its own check, and how many certain errors and warnings that found."""
+def _made(
+    publication: Publication, formats: tuple[str, ...], prior: Disclosure | None
+) -> tuple[dict[str, bytes], int, int]:
+    """The files of one office with the result of its own check, and how many certain errors and warnings that found.
+
+    Last year's document, where there is one, is held beside it.
+    """
     from mingzhang.check import check, rules
     from mingzhang.report.terminal import render
     from mingzhang.write.publish import files_of
 
-    report = check(publication.disclosure)
+    report = check(publication.disclosure, prior=prior)
     titles = {rule.id: rule.title for rule in rules()}
     text = render(publication.disclosure, report, width=100, colour=False, titles=titles)
     files, missing = files_of(publication, formats)
