@@ -58,6 +58,10 @@ def items_spent(ledger: Ledger) -> dict[str, int]:
     }
 
 
+_PRINTED = 5_000
+"""分 from which on an amount does not print as 0.00 万元."""
+
+
 def budget_three_public(ledger: Ledger, purse: Purse, book: Filling) -> dict[str, int]:
     """Full-year budgets of the 三公 items of a unit, never below what was spent; seldom one that nothing came of."""
     budgets: dict[str, int] = {}
@@ -73,8 +77,8 @@ def budget_three_public(ledger: Ledger, purse: Purse, book: Filling) -> dict[str
 
 
 def count(ledger: Ledger, random: Random, book: Filling) -> None:
-    """Counts of a unit: none where nothing was spent on it, at least one where something was."""
-    spent = {item: amount > 0 for item, amount in items_spent(ledger).items()}
+    """Counts of a unit: none where nothing that would be printed was spent on it, at least one where something was."""
+    spent = {item: amount >= _PRINTED for item, amount in items_spent(ledger).items()}
     groups, batches, foreign = random.randint(1, 6), random.randint(2, 60), random.randint(0, 2)
     counts = dict.fromkeys(_USES, 0)
     if spent["vehicle_running"]:
