@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 FACTORS: dict[str, Decimal] = {
     "元": Decimal(1),
@@ -25,6 +26,11 @@ _NUMBER = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
+def _step(decimals: int, unit: str) -> Decimal:
+    return Decimal(1).scaleb(-decimals) * FACTORS.get(unit, Decimal(1))
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number as printed.
@@ -40,20 +46,20 @@ class Amount:
     @property
     def base(self) -> Decimal:
         """The value in 元 for money, unchanged for counts and percentages."""
-        return self.value * FACTORS.get(self.unit, Decimal(1))
+        factor = FACTORS.get(self.unit)
+        return self.value if factor is None else self.value * factor
 
     @property
     def step(self) -> Decimal:
         """One unit of the last printed digit, in the same measure as `base`."""
-        return Decimal(1).scaleb(-self.decimals) * FACTORS.get(self.unit, Decimal(1))
+        return _step(self.decimals, self.unit)
 
     @property
     def interval(self) -> Interval:
         """All true values that print as this amount (round half away from zero)."""
-        half = self.step / 2
-        if self.value < 0 or self.text.strip().startswith("-"):
-            return Interval(self.base - half, self.base + half, False, True)
-        return Interval(self.base - half, self.base + half, True, False)
+        half, base = self.step / 2, self.base
+        negative = self.value < 0 or self.text.strip().startswith("-")
+        return Interval(base - half, base + half, not negative, negative)
 
 
 @dataclass(frozen=True, slots=True)

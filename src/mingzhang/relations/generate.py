@@ -18,6 +18,8 @@ from mingzhang.relations.figures import make_figures, quantum_of
 from mingzhang.relations.partition import Partitions, Tree, partitions
 from mingzhang.relations.system import Figure, Relation, System
 
+_REMEMBERED = 5_000
+
 
 @dataclass(slots=True)
 class _Build:
@@ -31,7 +33,6 @@ class _Build:
     absent: dict[tuple[int, FactKey], int] = field(default_factory=dict)
     tops: defaultdict[tuple[str, FactKey], list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     own: defaultdict[int, list[Figure]] = field(default_factory=lambda: defaultdict(list))
-    frontiers: dict[tuple[str, frozenset[str]], list[tuple[str, list[str], bool]]] = field(default_factory=dict)
 
     def add(
         self,
@@ -138,16 +139,22 @@ def _nodes(tree: Tree, shown: Mapping[str, int]) -> list[str]:
 
 
 def _frontiers(build: _Build, tree: Tree, shown: Mapping[str, int]) -> list[tuple[str, list[str], bool]]:
-    """The nodes that the shown members split, each with its frontier; the columns of a table have the same ones."""
+    """The nodes that the shown members split, each with its frontier.
+
+    Remembered, for the columns of a table show the same members, and so do the tables of other documents.
+    """
     members = (tree.name, frozenset(shown))
-    found = build.frontiers.get(members)
+    known = build.parts.frontiers
+    found = known.get(members)
     if found is None:
+        if len(known) >= _REMEMBERED:
+            known.clear()
         found = []
         for node in _nodes(tree, shown):
             frontier, complete = tree.frontier(node, {member for member in shown if member not in (node, "all")})
             if frontier:
                 found.append((node, frontier, complete))
-        build.frontiers[members] = found
+        known[members] = found
     return found
 
 

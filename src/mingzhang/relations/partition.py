@@ -102,6 +102,9 @@ class Partitions:
     nonnegative: frozenset[str]
     nonnegative_fiscal: frozenset[str]
     ties: tuple[Tie, ...]
+    frontiers: dict[tuple[str, frozenset[str]], list[tuple[str, list[str], bool]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _above: dict[FactKey, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
     _numbers: dict[FactKey, int] = field(default_factory=dict, repr=False, compare=False)
 
