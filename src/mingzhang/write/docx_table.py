@@ -36,7 +36,9 @@ def head(table: PrintedTable, page: Page) -> list[Paragraph]:
         year = f"{table.year}年度" if table.year else ""
         unit = f"金额单位：{table.unit}" if table.unit else ""
         style = "TableHeadWide" if page.lies else "TableHead"
-        lines.append(Paragraph(style, run(f"部门名称：{table.organisation}\t{year}\t{unit}".rstrip()), keep=True))
+        lines.append(
+            Paragraph(style, run(f"{table.speaker}名称：{table.organisation}\t{year}\t{unit}".rstrip()), keep=True)
+        )
     return lines
 
 

@@ -11,5 +11,5 @@ def head_lines(table: PrintedTable) -> list[str]:
     if table.number:
         lines.append(table.number)
     if table.organisation:
-        lines.append(f"部门名称：{table.organisation}　　{table.year}年度　　金额单位：{table.unit}")
+        lines.append(f"{table.speaker}名称：{table.organisation}　　{table.year}年度　　金额单位：{table.unit}")
     return lines

@@ -82,6 +82,7 @@ def _table(table: PrintedTable, lying: bool, above: float) -> dict[str, Any]:
         "title": _words(table.title),
         "number": _words(table.number),
         "organisation": _words(table.organisation),
+        "speaker": _words(table.speaker),
         "year": table.year,
         "unit": _words(table.unit),
         "columns": fit.columns,

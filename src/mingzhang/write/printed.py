@@ -39,7 +39,7 @@ class Cell:
 class PrintedTable:
     """A table ready to print: each row lists the cells that begin in it; `widths` are in ems.
 
-    `breaks` are the body rows behind which a page ends by force.
+    `breaks` are the body rows behind which a page ends by force. `speaker` is what the office calls itself, as 部门.
     """
 
     form: str
@@ -54,6 +54,7 @@ class PrintedTable:
     notes: list[str] = field(default_factory=list)
     breaks: tuple[int, ...] = ()
     above: str = ""
+    speaker: str = "部门"
 
 
 SpotKind = Literal["amount", "change", "growth", "share", "completion", "count", "year", "direction"]

@@ -84,7 +84,7 @@ class Printer:
             self.form.id, title, self.heading, self.body, self._fitted(),
             number=self.edition.number.format(number), organisation=self.cube.organisation, year=self.cube.year,
             unit=self.style.unit, notes=[f"注：{note}", *self.notes],
-            above=f"{numeral(number)}、{title}" if self.style.numbered_titles else "",
+            above=f"{numeral(number)}、{title}" if self.style.numbered_titles else "", speaker=self.cube.speaker,
         )  # fmt: skip
 
     def _fitted(self) -> list[float]:

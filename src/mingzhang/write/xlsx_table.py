@@ -99,7 +99,7 @@ class TableSheet:
         if table.number:
             lines.append([table.number])
         if table.organisation:
-            parts = [f"部门名称：{table.organisation}", f"{table.year}年度", f"金额单位：{table.unit}"]
+            parts = [f"{table.speaker}名称：{table.organisation}", f"{table.year}年度", f"金额单位：{table.unit}"]
             lines.append(parts if len(self._widths) >= len(parts) else ["　　".join(parts)])
         return [[clean(text) for text in line] for line in lines]
 
