@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from benchmarks.generator.document import make_document
 from benchmarks.generator.producers.xlsx_pdf import xlsx_file
 from benchmarks.generator.score import cells, score, truth
-from benchmarks.generator.style import style_of
+from benchmarks.generator.style import Style, style_of
 from mingzhang.forms import editions
 from mingzhang.model import Table
 from mingzhang.read import Unreadable, read_bytes
@@ -342,3 +342,11 @@ def test_the_cells_of_a_grid_cover_it_without_overlap(made: list[str], areas: li
                 for place in range(cell.column, cell.column + cell.column_span)
             ]
             assert sorted(spots) == [(at, place) for at in range(block.rows) for place in range(block.columns)]
+
+
+def test_contents_behind_the_tables_are_no_headings():
+    """The text of a compiled workbook stands on its last sheet, contents and all."""
+    written = make_document(editions()["山西2023"], 3, Style())
+    found = read_bytes(xlsx_bytes(written), "决算.xlsx")
+    parts = [heading.text for heading in found.headings if heading.level == 0]
+    assert len(parts) == len(set(parts)) >= 4

@@ -20,13 +20,15 @@ _ITEM = re.compile(
 
 _UNITS = re.compile(r"机构设置|单位构成|机构构成|单位名单")
 _LONGEST_TITLE = 40
+_COVER = 20
+"""So many blocks may stand before the table of contents at the beginning of a document."""
 
 
 def fill(disclosure: Disclosure, blocks: Sequence[Paragraph | Grid]) -> None:
     """Set headings, sections, glossary and organisations from the text outside the tables."""
     section = Section(None, "")
     part = ""
-    contents = _contents_end(blocks)
+    contents = _contents(blocks)
     for number, block in enumerate(blocks):
         if isinstance(block, Grid):
             disclosure.organisations.extend(_listed(block))
@@ -37,7 +39,7 @@ def fill(disclosure: Disclosure, blocks: Sequence[Paragraph | Grid]) -> None:
             section.heading = replace(section.heading, text=section.heading.text + compact(block.text))
             disclosure.headings[-1] = section.heading
             section.part = part = section.heading.text
-        elif mark is None or number < contents:
+        elif mark is None or number in contents:
             section.paragraphs.append(_passage(block))
         else:
             heading = Heading(mark.level, mark.ordinal, compact(block.text), block.place)
@@ -74,16 +76,21 @@ def _passage(paragraph: Paragraph) -> Passage:
     return Passage(text, paragraph.place, tuple(lines) if offset == len(text) else ())
 
 
-def _contents_end(blocks: Sequence[Paragraph | Grid]) -> int:
-    """The number of blocks taken by the table of contents: up to where its first heading is printed again."""
+def _contents(blocks: Sequence[Paragraph | Grid]) -> range:
+    """The blocks of the table of contents, and of the cover before it: up to where its first heading stands again.
+
+    It may stand far behind the beginning where the tables come first, as in a workbook.
+    """
     texts = [fold(block.text) if isinstance(block, Paragraph) else "" for block in blocks]
-    start = next((at for at, text in enumerate(texts[:20]) if text in ("目录", "目次")), None)
+    start = next((at for at, text in enumerate(texts) if text in ("目录", "目次")), None)
     if start is None:
-        return 0
+        return range(0)
     first = next((text for text in texts[start + 1 :] if text), "")
     key = re.sub(r"[.…·\s]*\d*$", "", first)[:12]
     again = [at for at in range(start + 2, len(texts)) if key and texts[at].startswith(key)]
-    return again[0] if again else start + 1
+    if start < _COVER:
+        return range(again[0] if again else start + 1)
+    return range(start, again[0] if again else start)
 
 
 def _glossary(sections: Sequence[Section]) -> list[tuple[str, str, Place]]:
