@@ -42,9 +42,10 @@ from mingzhang.relations.generate import generate
 from mingzhang.report.cells_csv import cells_csv
 from mingzhang.write.explanation import FORM, TOLD, amounts_told, missing_reasons
 from mingzhang.write.layout import disclosure_of
+from mingzhang.write.prints import prints_of
 from mingzhang.write.publication import publication
 from mingzhang.write.publish import FORMATS, Publication, files_of
-from mingzhang.write.rounding import additive, prints_of
+from mingzhang.write.rounding import additive
 from mingzhang.write.style import TableStyle
 from mingzhang.write.tables import print_tables
 

@@ -22,8 +22,9 @@ from mingzhang.forms import editions
 from mingzhang.relations.generate import generate
 from mingzhang.write.explanation import FORM, TOLD, amounts_told
 from mingzhang.write.layout import disclosure_of
+from mingzhang.write.prints import prints_of
 from mingzhang.write.publication import publication
-from mingzhang.write.rounding import additive, prints_of
+from mingzhang.write.rounding import additive
 from mingzhang.write.style import TableStyle
 from mingzhang.write.tables import print_tables
 

@@ -9,7 +9,7 @@ import pytest
 from mingzhang.compile.cube import Cube
 from mingzhang.forms import editions
 from mingzhang.relations.generate import generate
-from mingzhang.write.rounding import prints_of
+from mingzhang.write.prints import prints_of
 from mingzhang.write.style import TableStyle
 from mingzhang.write.tables import print_tables
 

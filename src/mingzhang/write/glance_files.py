@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from mingzhang.write.fonts import Fonts
 from mingzhang.write.glance import Glance
 from mingzhang.write.glance_svg import alternative, glance_svg
 from mingzhang.write.html import environment, inline_style, policy
+from mingzhang.write.typeset import typeset
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -29,24 +29,13 @@ def glance_html(shown: Glance) -> bytes:
 
 def glance_pdf(shown: Glance, fonts: Fonts) -> bytes:
     """The page as PDF. Raises NoFont where no Chinese font is to be had."""
-    import typst
-
     words = alternative(shown)
     stack = fonts.stacks([words, glance_svg(shown)])["hei"]
     families = ", ".join(f"'{family}'" for family in stack.families)
     told = {
         "title": f"{shown.subtitle}{shown.title}", "picture": glance_svg(shown, families), "alternative": words,
     }  # fmt: skip
-    layout = (resources.files("mingzhang.write") / "glance.typ").read_bytes()
-    return bytes(
-        typst.compile(
-            layout,
-            font_paths=fonts.library,
-            ignore_system_fonts=True,
-            timestamp=0,
-            sys_inputs={"shown": json.dumps(told, ensure_ascii=False)},
-        )
-    )
+    return typeset("glance.typ", fonts, shown=told)
 
 
 @cache

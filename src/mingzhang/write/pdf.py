@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from importlib import resources
 from typing import Any
 
 from mingzhang.write.fit import LONGEST, UNBROKEN, Fit, fitted, tall_rows
@@ -13,6 +11,7 @@ from mingzhang.write.fonts import Fonts
 from mingzhang.write.printable import printable
 from mingzhang.write.printed import Cell, Document, PrintedTable, Text, parts
 from mingzhang.write.sheets import Sheet, sheets
+from mingzhang.write.typeset import typeset
 
 _HEADING = 51.0
 """What a heading before a table takes of its page, in points."""
@@ -28,21 +27,10 @@ def pdf_bytes(document: Document, fonts: Fonts) -> bytes:
 
     Raises NoFont where no Chinese font, or no font with all of its characters, is to be had.
     """
-    import typst
-
     told = document_data(document)
     stacks = fonts.stacks([_FIXED, *_texts(told)])
     told["fonts"] = {role: {"families": stack.families, "weight": stack.weight} for role, stack in stacks.items()}
-    layout = (resources.files("mingzhang.write") / "disclosure.typ").read_bytes()
-    return bytes(
-        typst.compile(
-            layout,
-            font_paths=fonts.library,
-            ignore_system_fonts=True,
-            timestamp=0,
-            sys_inputs={"document": json.dumps(told, ensure_ascii=False)},
-        )
-    )
+    return typeset("disclosure.typ", fonts, document=told)
 
 
 def document_data(document: Document) -> dict[str, Any]:

@@ -16,12 +16,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from mingzhang.amount import FACTORS, Amount
+from mingzhang.amount import FACTORS
 from mingzhang.forms import Form, forms
-from mingzhang.model import FactKey, Place, Print, Table
+from mingzhang.model import FactKey
 from mingzhang.relations.generate import generate
 from mingzhang.relations.system import System
 from mingzhang.write.printed import Cell, PrintedTable
+from mingzhang.write.prints import prints_of
 
 _SECONDS = 60.0
 _Row = tuple[str, tuple[tuple[int, FactKey], ...]]
@@ -97,31 +98,6 @@ def moved_csv(rounding: Rounding) -> bytes:
         (c.table, c.row, c.column, f"{c.true:f}", f"{c.rounded:f}", f"{c.printed:f}") for c in rounding.cells
     )
     return text.getvalue().encode("utf-8-sig")
-
-
-def prints_of(tables: Sequence[PrintedTable]) -> list[Table]:
-    """The printed tables as tables of prints."""
-    return [
-        Table(
-            table.form,
-            table.title,
-            [_print(table, cell) for row in table.body for cell in row if cell.key is not None],
-            [],
-            Place(table=table.form),
-            table.unit,
-        )
-        for table in tables
-    ]
-
-
-def _print(table: PrintedTable, cell: Cell) -> Print:
-    assert cell.key is not None
-    amount = None
-    if cell.text:
-        plain = cell.text.replace(",", "")
-        amount = Amount(cell.text, Decimal(plain), len(plain.partition(".")[2]), cell.unit)
-    place = Place(table=table.form, row=cell.name[0], column=cell.name[1])
-    return Print(cell.key, cell.text, amount, place, cell.name[0], cell.row_name, cell.name[1])
 
 
 def _money(table: PrintedTable) -> Iterable[Cell]:

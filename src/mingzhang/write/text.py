@@ -6,11 +6,9 @@ exactly; a bar inside a cell is written as the full-width `｜`.
 
 from __future__ import annotations
 
+from mingzhang.read.barred import ABOVE, LEFT
 from mingzhang.write.head import head_lines
 from mingzhang.write.printed import Cell, Document, PageEnd, PrintedTable, Text, placed
-
-LEFT = "←"
-ABOVE = "↑"
 
 
 def text_bytes(document: Document) -> bytes:

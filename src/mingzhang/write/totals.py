@@ -13,10 +13,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from mingzhang.amount import Amount, format_amount, parse_amount
-from mingzhang.model import Place, Print, Table
 from mingzhang.relations.generate import generate
 from mingzhang.relations.system import Relation, System
 from mingzhang.write.printed import Cell, PrintedTable, placed
+from mingzhang.write.prints import prints_of
 
 
 class Spot(NamedTuple):
@@ -42,7 +42,7 @@ def totals(tables: Sequence[PrintedTable]) -> dict[Spot, Total]:
     figures = dict(_figures(tables))
     spots = list(figures)
     values = {spot: exact_value(cell) or Decimal(0) for spot, cell in figures.items()}
-    system = generate(_as_tables(tables, figures))
+    system = generate(prints_of(tables, _amount))
     found: dict[Spot, Total] = {}
     # A figure's index is its place among the prints: they are made in this order; absent rows come after them.
     known = range(len(spots))
@@ -65,21 +65,6 @@ def _figures(tables: Sequence[PrintedTable]) -> Iterator[tuple[Spot, Cell]]:
         for row, column, cell in placed(table.body, len(table.widths)):
             if cell.key is not None:
                 yield Spot(number, row, column), cell
-
-
-def _as_tables(tables: Sequence[PrintedTable], figures: Mapping[Spot, Cell]) -> list[Table]:
-    """The tables as a reader would have them, with the exact values as amounts."""
-    prints: list[list[Print]] = [[] for _ in tables]
-    for spot, cell in figures.items():
-        assert cell.key is not None
-        place = Place(table=tables[spot.table].form, row=cell.name[0], column=cell.name[1])
-        prints[spot.table].append(
-            Print(cell.key, cell.text, _amount(cell), place, cell.name[0], cell.row_name, cell.name[1])
-        )
-    return [
-        Table(table.form, table.title, made, [], Place(), table.unit)
-        for table, made in zip(tables, prints, strict=True)
-    ]
 
 
 def exact_value(cell: Cell) -> Decimal | None:
